@@ -1,0 +1,73 @@
+public import Machine
+
+/// The answer to a check.
+public enum Verdict: Sendable {
+  /// Every reachable state was visited, every property holds, every `reachable` was true somewhere
+  /// and every `finally` was judged.
+  case holds
+  /// Something is violated.
+  case violated(Finding)
+  /// A limit was reached first; nothing was found, and nothing is proved.
+  case inconclusive(StopReason)
+  /// The search was completed without a violation, but these `reachable` were never true and these
+  /// `finally` were never judged.
+  case vacuous(unreached: [PropertyID], unjudged: [PropertyID])
+}
+
+/// A search's verdict with what it covered.
+public struct SearchResult: Sendable {
+  /// The answer.
+  public var verdict: Verdict
+  /// What was covered.
+  public var statistics: SearchStatistics
+  /// The `reachable` properties that were true somewhere, and the `finally` ones that were judged.
+  public var witnessed: Set<PropertyID>
+
+  /// Creates a result.
+  public init(verdict: Verdict, statistics: SearchStatistics, witnessed: Set<PropertyID>) {
+    self.verdict = verdict
+    self.statistics = statistics
+    self.witnessed = witnessed
+  }
+}
+
+/// A violation with the trace that shows it.
+public struct Finding: Sendable {
+  /// What is wrong at the end of the trace.
+  public enum Cause: Hashable, Sendable {
+    /// The last step of the trace fails; with the value that its text shows.
+    case failure(FailureID, value: Int64)
+    /// The property is false in the last state; an `invariant` or a `finally`.
+    case property(PropertyID)
+    /// Judging the property in the last state failed, as at a nil reference.
+    case propertyFailure(PropertyID, FailureID, value: Int64)
+    /// In the last state nothing can happen, and somebody has not ended.
+    case deadlock
+  }
+
+  /// What is wrong.
+  public var cause: Cause
+  /// The name that `expect` uses: of the violation or property, or `deadlock`.
+  public var violation: String
+  /// How it comes about. The failing step, if there is one, is its last.
+  public var trace: Trace
+  /// How often the trace switches away from a process that could have gone on.
+  public var preemptions: Int
+  /// Whether the search has proved that no shorter trace violates anything.
+  public var isShortest: Bool
+  /// Whether it has proved that no trace of this length has fewer preemptions.
+  public var hasFewestPreemptions: Bool
+
+  /// Creates a finding.
+  public init(
+    cause: Cause, violation: String, trace: Trace, preemptions: Int, isShortest: Bool,
+    hasFewestPreemptions: Bool
+  ) {
+    self.cause = cause
+    self.violation = violation
+    self.trace = trace
+    self.preemptions = preemptions
+    self.isShortest = isShortest
+    self.hasFewestPreemptions = hasFewestPreemptions
+  }
+}
