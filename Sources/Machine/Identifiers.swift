@@ -30,7 +30,9 @@ public struct Label: Hashable, Sendable {
   @inlinable public init(_ index: Int) { self.index = UInt32(index) }
 }
 
-/// A temporary of one run of code. It lives for one step only and starts undefined.
+/// A temporary of one run of code.
+///
+/// It lives for one step only and starts undefined.
 public struct RegisterID: Hashable, Sendable {
   /// The number of the register, from zero and dense.
   public let index: UInt32

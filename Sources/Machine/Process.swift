@@ -23,8 +23,9 @@ public struct Process: Sendable {
   public let cpuVariable: VariableID?
   /// Where the process stands.
   public let programCounter: VariableID
-  /// Whether the CPU lets the process run: no handler runs there, no other task has pinned it. For
-  /// an interrupt this is true; what its arrival needs stands in the code of location 0.
+  /// Whether the CPU lets the process run: no handler runs there, no other task has pinned it.
+  ///
+  /// For an interrupt this is true; what its arrival needs stands in the code of location 0.
   public let readiness: Expression
   /// The locations, by the value of the program counter.
   public let locations: [Location]

@@ -33,7 +33,9 @@ public struct Variable: Sendable {
   public let format: ValueFormat
   /// What the variable is there for.
   public let role: Role
-  /// Where it lies; the bits hold `value - lower`. Set by ``StateLayout``.
+  /// Where it lies; the bits hold `value - lower`.
+  ///
+  /// Set by ``StateLayout``.
   public var field: BitField
 
   /// Creates a variable that has no place in the state yet.
@@ -50,5 +52,7 @@ public struct Variable: Sendable {
   }
 
   /// The number of bits that the variable needs; zero if it has only one value.
-  public var width: Int { 64 - (UInt64(bitPattern: upper) &- UInt64(bitPattern: lower)).leadingZeroBitCount }
+  public var width: Int {
+    64 - (UInt64(bitPattern: upper) &- UInt64(bitPattern: lower)).leadingZeroBitCount
+  }
 }
