@@ -2,7 +2,9 @@
 public struct SearchStatistics: Hashable, Sendable {
   /// The number of different states found, initial states included.
   public var states: Int
-  /// The number of transitions taken, those to known states included. Initial states are none.
+  /// The number of transitions taken, those to known states included.
+  ///
+  /// Initial states are none.
   public var transitions: Int
   /// The number of steps to the farthest state found.
   public var depth: Int

@@ -49,7 +49,11 @@ public struct Finding: Sendable {
   public var cause: Cause
   /// The name that `expect` uses: of the violation or property, or `deadlock`.
   public var violation: String
-  /// How it comes about. The failing step, if there is one, is its last.
+  /// The text of the failure with its values filled in, if the cause is one; otherwise empty.
+  public var text: String
+  /// How it comes about.
+  ///
+  /// The failing step, if there is one, is its last.
   public var trace: Trace
   /// How often the trace switches away from a process that could have gone on.
   public var preemptions: Int
@@ -61,10 +65,11 @@ public struct Finding: Sendable {
   /// Creates a finding.
   public init(
     cause: Cause, violation: String, trace: Trace, preemptions: Int, isShortest: Bool,
-    hasFewestPreemptions: Bool
+    hasFewestPreemptions: Bool, text: String = ""
   ) {
     self.cause = cause
     self.violation = violation
+    self.text = text
     self.trace = trace
     self.preemptions = preemptions
     self.isShortest = isShortest

@@ -1,0 +1,129 @@
+internal import Execution
+internal import Machine
+
+extension Explorer {
+  /// Makes the finding of the best violation, with a trace that has been replayed; `isComplete` says
+  /// whether no limit cut the first pass short.
+  mutating func finding(isComplete: Bool) throws(SearchError) -> Finding {
+    if isComplete, case .settled(let candidate, let legs) = try settle() {
+      let finding = try finding(of: candidate, legs, isShortest: true, isSettled: true)
+      guard finding.preemptions == candidate.preemptions else {
+        throw .replayMismatch(
+          "\(candidate.preemptions) preemptions became \(finding.preemptions) in the replay")
+      }
+      return finding
+    }
+    guard let candidate = best else { throw .lostViolation }
+    let legs = try legsByParents(to: candidate)
+    return try finding(of: candidate, legs, isShortest: isComplete, isSettled: false)
+  }
+
+  /// Returns the steps by which the search itself came to a violation.
+  private mutating func legsByParents(to candidate: Candidate) throws(SearchError) -> [Leg] {
+    guard var state = candidate.state else { return [] }
+    var legs: [Leg] = []
+    if let origin = candidate.origin { legs.append(Leg(source: state, origin: origin)) }
+    while let parent = store.parent(of: state) {
+      beginBatch()
+      expand(parent)
+      guard let position = (0..<batch.count).first(where: { isState(state, at: $0) }) else {
+        throw .lostViolation
+      }
+      legs.append(unsafe Leg(source: parent, origin: batch.origins[position]))
+      state = parent
+    }
+    return legs.reversed()
+  }
+
+  /// Replays the steps of a violation and makes a finding of it.
+  private mutating func finding(
+    of candidate: Candidate, _ legs: [Leg], isShortest: Bool, isSettled: Bool
+  ) throws(SearchError) -> Finding {
+    let moves = legs.map { leg in
+      let choices = unsafe engine.choices(
+        ofRun: Int(leg.origin.ordinal), of: leg.origin.process, in: store[leg.source])
+      return TraceReplayer.Move(
+        process: ProcessID(Int(leg.origin.process)), choices: choices ?? [])
+    }
+    let initialChoices = try initialChoices(of: legs.first?.source ?? candidate.state, candidate)
+    let replayer = TraceReplayer(system)
+    let replay = replayer.replay(initialChoices: initialChoices, moves: moves)
+    try compare(replay, with: candidate, legs)
+    var text = ""
+    if case .failed(_, _, let failureText) = replay.end { text = failureText }
+    if case .propertyFailure(let property, _, _) = candidate.cause {
+      let last = replay.trace.entries.last?.values ?? replay.trace.initialValues
+      text = replayer.judge(system[property].entry, in: last).failure?.text ?? ""
+    }
+    return Finding(
+      cause: candidate.cause, violation: candidate.violation(in: system), trace: replay.trace,
+      preemptions: replay.preemptions, isShortest: isShortest, hasFewestPreemptions: isSettled,
+      text: text)
+  }
+
+  /// Returns the prelude's choices that lead to the initial state with the given index, or to the
+  /// prelude's failure.
+  private mutating func initialChoices(
+    of state: Int?, _ candidate: Candidate
+  ) throws(SearchError) -> [Int] {
+    beginBatch()
+    engine.start(into: &batch)
+    var ordinal = candidate.origin?.ordinal
+    if let state {
+      guard let position = (0..<batch.count).first(where: { isState(state, at: $0) }) else {
+        throw .lostViolation
+      }
+      ordinal = unsafe batch.origins[position].ordinal
+    }
+    let choices = unsafe engine.choices(
+      ofRun: Int(ordinal ?? 0), of: SuccessorBatch.prelude, in: batch.states)
+    guard let choices else { throw .lostViolation }
+    return choices
+  }
+
+  /// Throws unless the replay came by the states of the search and ended as it should.
+  private func compare(
+    _ replay: TraceReplayer.Replay, with candidate: Candidate, _ legs: [Leg]
+  ) throws(SearchError) {
+    switch (candidate.cause, replay.end) {
+    case (.failure(let failure, let value), .failed(let replayed, let replayedValue, _)):
+      guard failure == replayed && value == replayedValue else {
+        throw .replayMismatch("the last step fails in another way")
+      }
+    case (.property, .completed), (.propertyFailure, .completed), (.deadlock, .completed):
+      break
+    default:
+      throw .replayMismatch("the replay ended with \(replay.end)")
+    }
+    var visited = [replay.trace.initialValues] + replay.trace.entries.map(\.values)
+    if candidate.origin != nil { visited.removeLast() }
+    var expected = legs.map(\.source)
+    if candidate.origin == nil, let state = candidate.state { expected.append(state) }
+    guard visited.count == expected.count else {
+      throw .replayMismatch("the replay has \(visited.count) states, not \(expected.count)")
+    }
+    for (step, (values, index)) in zip(visited, expected).enumerated() {
+      let words = (0..<engine.wordCount).map { unsafe store[index][$0] }
+      guard system.pack(values) == words else {
+        throw .replayMismatch("the state after step \(step) differs")
+      }
+    }
+    let last = visited.last ?? []
+    guard causeHolds(candidate.cause, in: last) else {
+      throw .replayMismatch("the last state does not show \(candidate.cause)")
+    }
+  }
+
+  /// Whether the replayer, too, sees a false property in the last state.
+  private func causeHolds(_ cause: Finding.Cause, in values: [Int64]) -> Bool {
+    let replayer = TraceReplayer(system)
+    switch cause {
+    case .failure, .deadlock:
+      return true
+    case .property(let property):
+      return replayer.judge(system[property].entry, in: values).value == 0
+    case .propertyFailure(let property, let failure, _):
+      return replayer.judge(system[property].entry, in: values).failure?.id == failure
+    }
+  }
+}

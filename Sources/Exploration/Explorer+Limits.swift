@@ -1,0 +1,58 @@
+internal import Execution
+
+extension Explorer {
+  /// The memory that the search takes now, in bytes.
+  var memoryBytes: Int {
+    store.memoryBytes + visited.memoryBytes + batch.memoryBytes
+  }
+
+  /// Makes room for `addition` more states, or returns why that is not allowed.
+  mutating func makeRoom(for addition: Int) -> StopReason? {
+    let limit = limits.maxMemoryBytes ?? .max
+    if memoryBytes + store.growthBytes(for: addition) > limit { return .memoryLimit(bytes: limit) }
+    store.reserve(addition)
+    while visited.shouldGrow(for: addition) {
+      if memoryBytes + visited.growthBytes > limit {
+        // A full table is slow, but it still answers.
+        return visited.hasRoom(for: addition) ? nil : .memoryLimit(bytes: limit)
+      }
+      visited.grow(from: store)
+    }
+    return nil
+  }
+
+  /// Looks at the clock, and tells the caller how the search gets on.
+  mutating func look() -> StopReason? {
+    switch clock.look() {
+    case .goOn: nil
+    case .report: clock.report(statistics) ? nil : .cancelled
+    case .stop(let reason): reason
+    }
+  }
+
+  /// What the search has covered by now.
+  var statistics: SearchStatistics {
+    SearchStatistics(
+      states: store.count, transitions: transitionCount, depth: depth,
+      frontier: store.count - expandedCount, memoryBytes: memoryBytes, elapsed: clock.elapsed)
+  }
+
+  /// What the search has covered if it ended with a violation: all states of the violation's level
+  /// and of the levels before, and all transitions between them.
+  ///
+  /// That does not depend on where on its level the violation was met.
+  var statisticsToViolation: SearchStatistics {
+    var statistics = self.statistics
+    statistics.states = levelStarts.last ?? 0
+    statistics.frontier = statistics.states - expandedCount
+    return statistics
+  }
+
+  /// The number of steps to the farthest state of a complete level, or of the level that is being made.
+  private var depth: Int {
+    guard let end = levelStarts.last else { return 0 }
+    let levelCount = levelStarts.count - 1
+    if store.count > end && best == nil { return levelCount }
+    return max(0, levelStarts[levelCount - 1] == end ? levelCount - 2 : levelCount - 1)
+  }
+}

@@ -1,0 +1,53 @@
+internal import Execution
+public import Machine
+
+/// An exact breadth-first search of all states of a system.
+///
+/// The search stores whole states, so that its answer does not depend on a hash. A violation that it
+/// reports has the fewest steps, then the fewest preemptions, then comes first in the order of
+/// declaration: failures of steps by process and kind of failure, properties, deadlock.
+public struct Search {
+  private let system: TransitionSystem
+  private let limits: SearchLimits
+
+  /// Creates a search of `system`.
+  public init(_ system: TransitionSystem, limits: SearchLimits = SearchLimits()) {
+    self.system = system
+    self.limits = limits
+  }
+
+  /// Searches and returns the verdict.
+  ///
+  /// `progress` is called about every twentieth of a second, with what is covered so far, and answers
+  /// whether the search is to go on.
+  ///
+  /// - Throws: ``SearchError`` if the search contradicts the replay of its own trace.
+  public func run(
+    progress: @escaping (SearchStatistics) -> Bool = { _ in true }
+  ) throws(SearchError) -> SearchResult {
+    var explorer = Explorer(
+      system, engine: Evaluator(system), limits: limits,
+      clock: LimitClock(timeout: limits.timeout, progress: progress))
+    let stop = explorer.explore()
+    if explorer.best != nil {
+      let finding = try explorer.finding(isComplete: stop == nil)
+      return SearchResult(
+        verdict: .violated(finding),
+        statistics: stop == nil ? explorer.statisticsToViolation : explorer.statistics,
+        witnessed: explorer.witnessed)
+    }
+    let verdict = stop.map { Verdict.inconclusive($0) } ?? completeVerdict(explorer.witnessed)
+    return SearchResult(
+      verdict: verdict, statistics: explorer.statistics, witnessed: explorer.witnessed)
+  }
+
+  /// Returns the verdict of a search that visited every state and found no violation.
+  private func completeVerdict(_ witnessed: Set<PropertyID>) -> Verdict {
+    let missing = system.properties.indices.map { PropertyID($0) }
+      .filter { !witnessed.contains($0) }
+    let unreached = missing.filter { system[$0].kind == .reachable }
+    let unjudged = missing.filter { system[$0].kind == .finally }
+    if unreached.isEmpty && unjudged.isEmpty { return .holds }
+    return .vacuous(unreached: unreached, unjudged: unjudged)
+  }
+}
