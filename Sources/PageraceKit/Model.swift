@@ -1,0 +1,55 @@
+public import Machine
+public import Semantics
+public import SourceText
+internal import Syntax
+
+/// A model that has been read: a `.race` file with all that it imports.
+///
+/// This is where a Swift program that embeds the checker begins: load a model, look at its checks,
+/// and ``run(_:control:)`` them.
+public struct Model: Sendable {
+  /// The path of the file, as it was given.
+  public let path: String
+  /// The files of the model; the first is the one that was asked for.
+  public let catalog: SourceCatalog
+  /// What is wrong with the text and the imports.
+  public let diagnostics: [Diagnostic]
+
+  private let modules: [ModuleSyntax]
+
+  /// Reads the file at `path` and all that it imports.
+  ///
+  /// - Throws: a ``LoadError`` if the file cannot be read; whatever else is wrong is in
+  ///   ``diagnostics``.
+  public init(path: String) throws(LoadError) {
+    var loader = ModuleLoader()
+    try loader.load(path)
+    self.path = path
+    self.catalog = loader.catalog
+    self.modules = loader.modules
+    self.diagnostics = loader.diagnostics
+  }
+
+  /// The name that reports show: the last part of the module's path, or of the file's name.
+  public var name: String {
+    if let name = modules.first?.path.last?.text { return name }
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(".race") ? String(file.dropLast(".race".count)) : file
+  }
+
+  /// Whether the text or the imports have errors, so that nothing can be checked.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Checks names, types and rules under `configuration`; nil if there are errors.
+  public func analyze(_ configuration: Configuration) -> (Program?, [Diagnostic]) {
+    if hasErrors { return (nil, []) }
+    let (program, found) = Phases.analyze(modules, configuration: configuration)
+    return (found.contains { $0.severity == .error } ? nil : program, found)
+  }
+
+  /// Turns one check of `program` into a system; nil if there are errors.
+  public func system(_ program: Program, check: Int) -> (TransitionSystem?, [Diagnostic]) {
+    let (system, found) = Phases.lower(program, check: check, catalog: catalog)
+    return (found.contains { $0.severity == .error } ? nil : system, found)
+  }
+}

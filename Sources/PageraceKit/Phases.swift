@@ -1,0 +1,34 @@
+internal import Machine
+internal import Semantics
+internal import SourceText
+internal import Syntax
+
+/// The phases from text to transition system, in their order.
+///
+/// Everything else in this module calls them through here, so the way of the data can be read in
+/// one place.
+enum Phases {
+  /// Turns text into a tree.
+  static func parse(_ file: SourceFile, as id: FileID) -> (ModuleSyntax, [Diagnostic]) {
+    (ModuleSyntax(file: id), [])
+  }
+
+  /// Returns `file` in the standard layout.
+  static func format(_ file: SourceFile) -> String {
+    String(decoding: file.bytes, as: UTF8.self)
+  }
+
+  /// Checks the first of `modules`; the rest are what it imports.
+  static func analyze(
+    _ modules: [ModuleSyntax], configuration: Configuration
+  ) -> (Program?, [Diagnostic]) {
+    (nil, [])
+  }
+
+  /// Turns one check of `program` into a system.
+  static func lower(
+    _ program: Program, check: Int, catalog: SourceCatalog
+  ) -> (TransitionSystem?, [Diagnostic]) {
+    (nil, [])
+  }
+}

@@ -1,0 +1,30 @@
+/// Cuts text into lines of limited width.
+public enum TextWrapping {
+  /// Returns the words of `text` in lines of at most `width` characters.
+  ///
+  /// Lines after the first start with `indent` spaces. A word that is longer than a line gets a line of its
+  /// own and is not cut.
+  public static func lines(of text: String, width: Int, indent: Int = 0) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if line.isEmpty {
+        line = (lines.isEmpty ? "" : String(repeating: " ", count: indent)) + word
+      } else if line.count + 1 + word.count <= width {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = String(repeating: " ", count: indent) + word
+      }
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}
+
+extension String {
+  /// Returns the string with spaces behind it that make it at least `width` characters long.
+  public func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

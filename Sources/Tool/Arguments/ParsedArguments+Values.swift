@@ -1,0 +1,60 @@
+internal import Exploration
+
+extension ParsedArguments {
+  /// The limits that `--max-states`, `--max-memory` and `--timeout` set.
+  func limits() throws(UsageError) -> SearchLimits {
+    SearchLimits(
+      maxStates: try number("--max-states", expected: "a number of states, such as 5000000 or 5M") {
+        Self.scaled($0, units: ["": 1, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000])
+      },
+      maxMemoryBytes: try number("--max-memory", expected: "a size in bytes, such as 200M or 2G") {
+        Self.scaled($0, units: ["": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30])
+      },
+      timeout: try number("--timeout", expected: "a time, such as 500ms, 10s, 5m or 1h") {
+        Self.scaled($0, units: ["": 1_000, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000])
+      }.map { .milliseconds($0) })
+  }
+
+  /// The options that `-D name=value` sets.
+  func settings() throws(UsageError) -> [String: String] {
+    var settings: [String: String] = [:]
+    for word in values["-D"] ?? [] {
+      guard let equals = word.firstIndex(of: "="), equals != word.startIndex,
+        word.index(after: equals) != word.endIndex
+      else {
+        throw .invalidValue(
+          option: "-D", value: word, expected: "an option with its value: name=value")
+      }
+      settings[String(word[..<equals])] = String(word[word.index(after: equals)...])
+    }
+    return settings
+  }
+
+  /// Returns the value of an option that is one of `choices`, the first of which is the default.
+  func choice(_ option: String, of choices: [String]) throws(UsageError) -> String {
+    guard let value = self[option] else { return choices[0] }
+    if choices.contains(value) { return value }
+    throw .invalidValue(
+      option: option, value: value, expected: choices.joined(separator: ", "))
+  }
+
+  private func number(
+    _ option: String, expected: String, _ convert: (String) -> Int?
+  ) throws(UsageError) -> Int? {
+    guard let value = self[option] else { return nil }
+    guard let number = convert(value), number > 0 else {
+      throw .invalidValue(option: option, value: value, expected: expected)
+    }
+    return number
+  }
+
+  /// Returns the number that `text` stands for: digits, then a unit.
+  private static func scaled(_ text: String, units: [String: Int]) -> Int? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits), let unit = units[String(text.dropFirst(digits.count))] else {
+      return nil
+    }
+    let (product, overflow) = number.multipliedReportingOverflow(by: unit)
+    return overflow ? nil : product
+  }
+}
