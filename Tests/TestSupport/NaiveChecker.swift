@@ -19,6 +19,9 @@ public struct NaiveChecker {
     public var preemptions: Int?
     /// The `reachable` that were true and the `finally` that were judged; empty after a violation.
     public var witnessed: Set<Int> = []
+
+    /// Creates an answer in which nothing was found.
+    public init() {}
   }
 
   private enum End {
