@@ -12,7 +12,8 @@ enum LargeMemory {
   /// Returns memory for `count` elements, to be freed with `deallocate()`.
   ///
   /// The system is asked to use large pages for it where that makes sense: with small ones, a random
-  /// access costs a second miss, in the table of pages (measured: 1.6 times the search time).
+  /// access often costs a second miss, in the table of pages. Measured on 14 philosophers, this saves a
+  /// twentieth of the time.
   static func allocate<Element: BitwiseCopyable>(
     _ type: Element.Type, count: Int
   ) -> UnsafeMutablePointer<Element> {
