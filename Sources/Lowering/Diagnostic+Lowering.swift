@@ -1,0 +1,21 @@
+internal import SourceText
+
+/// What can be wrong with a check although every declaration in it is right.
+extension Diagnostic {
+  /// Returns an error: the check has more tasks than a set of tasks can have members.
+  static func tooManyTasks(_ count: Int, limit: Int, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      rule: "too-many-tasks",
+      message: "the check has \(count) tasks and interrupts, but at most \(limit) are possible",
+      span: span)
+  }
+
+  /// Returns an error: the pools make a set larger than a machine word.
+  static func setTooLarge(_ name: String, count: Int, limit: Int, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      rule: "set-too-large",
+      message:
+        "the set '\(name)' can have \(count) members here, but at most \(limit) are possible",
+      span: span)
+  }
+}

@@ -1,0 +1,27 @@
+public import Machine
+public import Semantics
+public import SourceText
+
+/// Turns one check of a checked program into a transition system.
+///
+/// Calls are inlined, options and bugs are folded, every process becomes a graph of operations, the
+/// graphs are cut into steps where shared locations are touched, and everything is flattened to
+/// variables and code. See `docs/internals/lowering.md`.
+///
+/// - Returns: the system, or nil if the diagnostics have an error in them.
+/// - Precondition: `check` is an index of ``Program/checks``.
+public func lower(
+  _ program: Program, check: Int, catalog: SourceCatalog
+) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
+  let declaration = program.checks[check]
+  let build = SystemBuilder(program, check: declaration, catalog: catalog)
+  let problems = build.checkSizes()
+  if !problems.isEmpty { return (nil, problems) }
+  var survey = CodeWriter(build)
+  survey.write()
+  build.startOver()
+  var writer = CodeWriter(build)
+  writer.write()
+  var assembler = SystemAssembler(build, writer)
+  return (assembler.assemble(), [])
+}

@@ -1,0 +1,385 @@
+internal import Machine
+internal import Semantics
+internal import SourceText
+
+/// Cuts the graph of a process into steps and writes their code.
+///
+/// The process stands at a *stop*: the first node of a group that is a step, an `either`, a back edge
+/// that was reached without a step, or the end. The code of a stop performs one step, goes on through
+/// everything that is joined to it, and arrives at the next stop. Language rules 1 and 8.
+struct StepBuilder {
+  /// How far the step being written has come.
+  private enum Phase: Hashable {
+    /// Nothing has been performed yet.
+    case before
+    /// Inside the group that is the step.
+    case inside
+    /// The step has been performed; what follows is joined to it.
+    case after
+  }
+
+  /// A point of the code: a node, how it was reached, and the loops whose heads have been passed
+  /// since the last step.
+  private struct Point: Hashable {
+    var node: Int
+    var phase: Phase
+    var loops: Set<Int>
+    var isStartup: Bool
+  }
+
+  /// A point where the process stands.
+  private struct Stop: Hashable {
+    var node: Int
+    var loops: Set<Int>
+  }
+
+  let process: ProcessID
+  let plan: Composition.ProcessPlan
+  let graph: Graph
+  private let isStep: [Bool]
+  private let liveness: Liveness
+  private var allocation: SlotAllocation?
+  private var slotVariables: [VariableID] = []
+  private var stops: [Stop: Int] = [:]
+  private var stopOrder: [Stop?] = []
+  private var labels: [Point: Int] = [:]
+  private var pending: [Point] = []
+  private var dirty: [Set<Int>] = []
+  private var stepNumbers: [Int: StepID] = [:]
+
+  init(_ process: ProcessID, _ plan: Composition.ProcessPlan, _ graph: Graph, isStep: [Bool]) {
+    self.process = process
+    self.plan = plan
+    self.graph = graph
+    self.isStep = isStep
+    self.liveness = Liveness(graph)
+    if plan.declaration.isInterrupt { stopOrder = [Stop(node: 0, loops: []), nil] }
+    if plan.declaration.isInterrupt { stops[Stop(node: 0, loops: [])] = 0 }
+  }
+
+  // MARK: - Finding the stops
+
+  /// Finds all stops, and gives variables of the state to the temporaries that live across them.
+  mutating func findStops(storage: inout Storage) {
+    var seen: Set<Point> = []
+    var work = [Point(node: 0, phase: .after, loops: [], isStartup: true)]
+    var nodes: Set<Int> = []
+    while let point = work.popLast() {
+      guard seen.insert(point).inserted else { continue }
+      switch outcome(at: point) {
+      case .stop(let stop):
+        nodes.insert(stop.node)
+        work.append(Point(node: stop.node, phase: .before, loops: stop.loops, isStartup: false))
+      case .goOn(let next): work += next
+      case .end: break
+      }
+    }
+    let allocation = SlotAllocation(graph, liveness, stops: nodes)
+    self.allocation = allocation
+    slotVariables = allocation.slots.map { slot in
+      let names = slot.members.compactMap { graph.temporaries[$0].name }
+      return storage.append(
+        Variable(
+          name: "\(plan.name).\(names.first ?? "value")", lower: slot.range.lowerBound,
+          upper: slot.range.upperBound, format: graph.temporaries[slot.members[0]].format,
+          role: .local(process)), initial: slot.range.lowerBound)
+    }
+    findDirtySlots(stops: nodes)
+  }
+
+  private enum Outcome {
+    case stop(Stop)
+    case goOn([Point])
+    case end
+  }
+
+  /// What happens at a point: the process stops, ends, or goes on to other points.
+  private func outcome(at point: Point) -> Outcome {
+    let node = graph.nodes[point.node]
+    let isStepNode = node.group.map { isStep[$0] } ?? false
+    var loops = point.loops
+    var phase = point.phase
+    switch node.operation {
+    case .end: return .end
+    case .either where point.phase == .after && !isStepNode:
+      return .stop(Stop(node: point.node, loops: point.loops))
+    case .loopBack(let loop) where loops.contains(loop):
+      if phase == .after { return .stop(Stop(node: point.node, loops: [loop])) }
+      (phase, loops) = (.after, [])
+    case .loopHead(let loop): loops.insert(loop)
+    default: break
+    }
+    if isStepNode {
+      if phase == .after { return .stop(Stop(node: point.node, loops: [])) }
+      (phase, loops) = (.inside, [])
+    }
+    return .goOn(
+      node.next.map { next in
+        var nextPhase = phase
+        if phase == .inside, graph.nodes[next].group != node.group { nextPhase = .after }
+        return Point(node: next, phase: nextPhase, loops: loops, isStartup: point.isStartup)
+      })
+  }
+
+  /// Computes which slots can hold something else than their default before each node.
+  private mutating func findDirtySlots(stops: Set<Int>) {
+    guard let allocation else { return }
+    dirty = Array(repeating: [], count: graph.nodes.count)
+    let reachable = graph.reachable
+    var changed = true
+    while changed {
+      changed = false
+      for index in graph.nodes.indices where reachable[index] {
+        var slots =
+          stops.contains(index)
+          ? slotSet(liveness.before[index]).union(dirty[index]) : dirty[index]
+        if let target = graph.nodes[index].operation.target,
+          let slot = allocation.slot[Int(target.index)]
+        {
+          slots.insert(slot)
+        }
+        for next in graph.nodes[index].next where next >= 0 && !slots.isSubset(of: dirty[next]) {
+          dirty[next].formUnion(slots)
+          changed = true
+        }
+      }
+    }
+  }
+
+  private func slotSet(_ temporaries: Set<UInt32>) -> Set<Int> {
+    guard let allocation else { return [] }
+    return Set(temporaries.compactMap { allocation.slot[Int($0)] })
+  }
+
+  // MARK: - Writing code
+
+  /// Writes the code that brings the process from the start of its body to its first stop. It ends
+  /// with a jump to `exit`, to be patched by the caller.
+  mutating func writeStartup(_ assembly: inout Assembly, exit: Int) {
+    write(
+      Point(node: 0, phase: .after, loops: [], isStartup: true), &assembly, exit: exit)
+  }
+
+  /// Writes the code of all stops and returns the process's locations.
+  mutating func writeSteps(_ assembly: inout Assembly) -> [Location] {
+    var entries: [Int: Label] = [:]
+    var index = 0
+    while index < stopOrder.count {
+      defer { index += 1 }
+      guard let stop = stopOrder[index], !isEnd(stop) else { continue }
+      let point = Point(node: stop.node, phase: .before, loops: stop.loops, isStartup: false)
+      if labels[point] == nil { write(point, &assembly, exit: -1) }
+      entries[index] = labels[point].map { Label($0) }
+    }
+    return stopOrder.enumerated().map { index, stop in location(stop, entry: entries[index]) }
+  }
+
+  private func isEnd(_ stop: Stop) -> Bool {
+    if case .end = graph.nodes[stop.node].operation { return true }
+    return false
+  }
+
+  private func location(_ stop: Stop?, entry: Label?) -> Location {
+    guard let stop, let entry else {
+      return Location(
+        entry: nil, isRest: false, text: "ended", span: plan.declaration.span, locals: [])
+    }
+    let node = graph.nodes[stop.node]
+    let group = node.group.map { graph.groups[$0] }
+    let text: String
+    switch node.operation {
+    case .either: text = "either"
+    case .loopBack: text = "back to the start of the loop"
+    default: text = group?.label ?? ""
+    }
+    return Location(
+      entry: entry, isRest: group?.isRest ?? false, text: text,
+      span: group?.span ?? plan.declaration.span, locals: locals(at: stop.node))
+  }
+
+  private func locals(at node: Int) -> [Location.Local] {
+    liveness.before[node].sorted().compactMap { temporary in
+      guard let slot = allocation?.slot[Int(temporary)],
+        let name = graph.temporaries[Int(temporary)].name
+      else { return nil }
+      return Location.Local(
+        name: name, variable: slotVariables[slot],
+        format: graph.temporaries[Int(temporary)].format)
+    }
+  }
+
+  private mutating func write(_ start: Point, _ assembly: inout Assembly, exit: Int) {
+    pending = [start]
+    while let point = pending.popLast() {
+      if labels[point] == nil { writeChain(from: point, &assembly, exit: exit) }
+    }
+  }
+
+  /// Writes straight-line code from a point up to a branch, a stop, or code that exists already.
+  private mutating func writeChain(
+    from start: Point, _ assembly: inout Assembly, exit: Int
+  ) {
+    var point = start
+    while true {
+      if let label = labels[point] {
+        assembly.code.append(.jump(Label(label)))
+        return
+      }
+      labels[point] = assembly.code.count
+      switch outcome(at: point) {
+      case .end: return writeEnd(point, &assembly, exit: exit)
+      case .stop(let stop):
+        return writeArrival(
+          number(of: stop), from: point.node, live: liveness.before[stop.node], point, &assembly,
+          exit: exit)
+      case .goOn(let next):
+        writeMark(point, &assembly)
+        writeOperation(graph.nodes[point.node].operation, &assembly)
+        guard next.count > 1 else {
+          guard let only = next.first else { return }
+          point = only
+          continue
+        }
+        return writeSplit(graph.nodes[point.node].operation, next, &assembly)
+      }
+    }
+  }
+
+  private mutating func writeSplit(
+    _ operation: Graph.Operation, _ next: [Point], _ assembly: inout Assembly
+  ) {
+    if case .branch(let condition) = operation {
+      assembly.branch(rewrite(condition), process, next.map { key($0) })
+    } else {
+      let choice = RegisterID(allocation?.registerCount ?? 0)
+      assembly.needRegisters(Int(choice.index) + 1)
+      assembly.code.append(.choose(choice, count: next.count))
+      for (number, point) in next.enumerated().dropLast() {
+        let test = Formula.equal(.register(choice), .constant(Int64(number)))
+        assembly.branchOrGoOn(test, process, key(point))
+      }
+      if let last = next.last { assembly.jump(process, key(last)) }
+    }
+    pending += next.filter { labels[$0] == nil }
+  }
+
+  /// A number for a point that the assembly resolves to a label at the end.
+  private mutating func key(_ point: Point) -> Int {
+    if let known = keys[point] { return known }
+    keys[point] = keys.count
+    return keys.count - 1
+  }
+
+  private var keys: [Point: Int] = [:]
+
+  /// The labels of the points by their key.
+  var resolvedLabels: [Int: Int] {
+    Dictionary(
+      uniqueKeysWithValues: keys.compactMap { point, key in labels[point].map { (key, $0) } })
+  }
+
+  private mutating func number(of stop: Stop) -> Int {
+    if let known = stops[stop] { return known }
+    stopOrder.append(stop)
+    stops[stop] = stopOrder.count - 1
+    return stopOrder.count - 1
+  }
+
+  private mutating func writeEnd(_ point: Point, _ assembly: inout Assembly, exit: Int) {
+    if point.phase == .before { writeMark(point, &assembly) }
+    let target: Int
+    if case .interrupt = processKind {
+      target = plan.declaration.condition != nil ? 0 : 1
+    } else {
+      target = number(of: Stop(node: point.node, loops: []))
+    }
+    writeArrival(target, from: point.node, live: [], point, &assembly, exit: exit)
+  }
+
+  /// What kind of process it is.
+  var processKind: Process.Kind {
+    let declaration = plan.declaration
+    if declaration.isInterrupt { return .interrupt(repeats: declaration.condition != nil) }
+    return declaration.isDaemon ? .daemon : .task
+  }
+
+  private func writeArrival(
+    _ location: Int, from node: Int, live: Set<UInt32>, _ point: Point, _ assembly: inout Assembly,
+    exit: Int
+  ) {
+    for slot in dirty[node].subtracting(slotSet(live)).sorted() {
+      let lower = allocation?.slots[slot].range.lowerBound ?? 0
+      assembly.code.append(.assign(Cell(slotVariables[slot]), .constant(lower)))
+    }
+    if point.isStartup {
+      assembly.startupArrival(process, location, exit: exit)
+    } else {
+      assembly.code.append(.arrive(LocationID(location)))
+    }
+  }
+
+  private mutating func writeMark(_ point: Point, _ assembly: inout Assembly) {
+    let node = graph.nodes[point.node]
+    guard point.phase == .before else { return }
+    if let group = node.group, isStep[group] {
+      if let known = stepNumbers[group] {
+        assembly.mark(known)
+      } else {
+        stepNumbers[group] = assembly.addStep(
+          process, graph.groups[group], rewrite: { $0.rewritten(register: self.value) })
+      }
+    } else if case .loopBack(let loop) = node.operation, point.loops.contains(loop) {
+      assembly.markPlain(process, "back to the start of the loop", plan.declaration.span)
+    } else if case .end = node.operation {
+      assembly.markPlain(process, "ends", plan.declaration.span)
+    }
+  }
+
+  private func writeOperation(_ operation: Graph.Operation, _ assembly: inout Assembly) {
+    switch operation {
+    case .assign(let cell, let formula):
+      assembly.code.append(.assign(cell.rewritten(register: value), rewrite(formula)))
+    case .set(let target, let formula): writeSet(target, rewrite(formula), &assembly)
+    case .await(let condition): assembly.code.append(.await(rewrite(condition)))
+    case .choose(let target, let count):
+      guard allocation?.slot[Int(target.index)] != nil else {
+        assembly.code.append(.choose(register(of: target), count: count))
+        return
+      }
+      let choice = RegisterID(allocation?.registerCount ?? 0)
+      assembly.needRegisters(Int(choice.index) + 1)
+      assembly.code.append(.choose(choice, count: count))
+      writeSet(target, .register(choice), &assembly)
+    case .require(let condition, let failure, let shown):
+      assembly.require(
+        rewrite(condition), failure, value: shown.map(rewrite),
+        rewrite: { $0.rewritten(register: self.value) })
+    case .atomicBackEdge(let failure): assembly.code.append(.backEdge(failure))
+    case .branch, .either, .loopHead, .loopBack, .join, .end: break
+    }
+  }
+
+  private func writeSet(_ target: RegisterID, _ formula: Formula, _ assembly: inout Assembly) {
+    if let slot = allocation?.slot[Int(target.index)] {
+      assembly.code.append(.assign(Cell(slotVariables[slot]), formula))
+    } else {
+      assembly.code.append(.set(register(of: target), formula))
+    }
+  }
+
+  private func register(of temporary: RegisterID) -> RegisterID {
+    RegisterID(allocation?.register[Int(temporary.index)] ?? 0)
+  }
+
+  private func value(_ temporary: RegisterID) -> Formula {
+    if let slot = allocation?.slot[Int(temporary.index)] {
+      return .read(Cell(slotVariables[slot]))
+    }
+    return .register(register(of: temporary))
+  }
+
+  private func rewrite(_ formula: Formula) -> Formula { formula.rewritten(register: value) }
+
+  /// The number of registers that the code uses.
+  var registerCount: Int { (allocation?.registerCount ?? 0) + 1 }
+}
