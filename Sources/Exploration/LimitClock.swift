@@ -2,7 +2,7 @@
 struct LimitClock {
   /// How many looks are spent without looking at the real clock, which costs as much as a few
   /// transitions do.
-  private static let lookInterval = 16
+  private static let lookInterval = 4
   /// How much time passes at least between two calls of the progress function.
   private static let progressInterval = Duration.milliseconds(50)
 

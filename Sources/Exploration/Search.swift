@@ -6,7 +6,7 @@ public import Machine
 /// The search stores whole states, so that its answer does not depend on a hash. A violation that it
 /// reports has the fewest steps, then the fewest preemptions, then comes first in the order of
 /// declaration: failures of steps by process and kind of failure, properties, deadlock.
-public struct Search {
+public struct Search: Sendable {
   private let system: TransitionSystem
   private let limits: SearchLimits
 

@@ -14,6 +14,16 @@ struct SituationJudge {
     rest = RestConditions(system)
   }
 
+  /// Whether the CPU lets the process run in this state.
+  func isReady(_ process: ProcessID, in values: [Int64]) -> Bool {
+    unsafe withPacked(values) { unsafe engine.isReady(process, in: $0) }
+  }
+
+  /// Whether the process has a step in this state, be it one that fails.
+  func isEnabled(_ process: ProcessID, in values: [Int64]) -> Bool {
+    unsafe withPacked(values) { unsafe engine.isEnabled(process, in: $0) }
+  }
+
   /// Whether it is a preemption to turn away from the process in this state.
   func couldGoOn(_ process: ProcessID, in values: [Int64]) -> Bool {
     unsafe withPacked(values) { state in

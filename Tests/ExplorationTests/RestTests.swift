@@ -61,7 +61,8 @@ import Testing
 
   @Test("a handler that cannot end is a deadlock, and blocks the task of its CPU")
   func stuckHandler() throws {
-    let result = try Search(Self.interrupt(repeats: false, stuck: true)).run()
+    let system = Self.interrupt(repeats: false, stuck: true)
+    let result = try Search(system).run()
     guard case .violated(let finding) = result.verdict else {
       Issue.record("the verdict is \(result.verdict)")
       return
@@ -69,6 +70,11 @@ import Testing
     #expect(finding.cause == .deadlock)
     #expect(finding.trace.entries.map { Int($0.process.index) } == [1])
     #expect(finding.preemptions == 0)
+    let values = try #require(finding.trace.entries.last).values
+    let replayer = TraceReplayer(system)
+    #expect(!replayer.isReady(ProcessID(0), in: values))
+    #expect(replayer.isReady(ProcessID(1), in: values))
+    #expect(!replayer.isEnabled(ProcessID(1), in: values))
   }
 
   @Test("blocked tasks are a deadlock; a system that has ended is none")

@@ -185,7 +185,7 @@ public struct RandomSystem {
   private mutating func addLoop() {
     if random.chance(50) { return assign() }
     let start = builder.here
-    let turns = Int64(1 + random.pick(3))
+    let turns = Int64(1 + random.pick(7))
     // Without the counter, the loop may or may not end.
     let step: Int64 = random.chance(85) ? 1 : 0
     builder.emit(
