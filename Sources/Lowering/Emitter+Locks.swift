@@ -61,7 +61,7 @@ extension Emitter {
     }
   }
 
-  /// `hand_over lock to t`
+  /// Passes a held lock on: `hand_over lock to t`.
   func handOver(_ lock: TypedPlace, to task: TypedExpression, span: SourceSpan) {
     let place = resolve(lock)
     let target = scalar(task)

@@ -1,7 +1,8 @@
 internal import Machine
 
-/// Where the temporaries of a process are kept: in the state if they are needed across a step, in
-/// registers otherwise. Temporaries that are never needed at the same time share a variable.
+/// Where the temporaries of a process are kept.
+///
+/// They are in the state if they are needed across a step, and in registers otherwise. Temporaries that are never needed at the same time share a variable.
 struct SlotAllocation {
   /// The variables of the state, with the temporaries that each of them holds.
   private(set) var slots: [(range: ClosedRange<Int64>, members: [Int])] = []
@@ -12,7 +13,7 @@ struct SlotAllocation {
   /// The number of registers.
   private(set) var registerCount = 0
 
-  /// - Parameter stops: the nodes at which the process can stand between two steps.
+  /// Places all temporaries of a graph in which the process can stand at the nodes `stops`.
   init(_ graph: Graph, _ liveness: Liveness, stops: Set<Int>) {
     let count = graph.temporaries.count
     slot = Array(repeating: nil, count: count)

@@ -153,8 +153,9 @@ struct StepBuilder {
 
   // MARK: - Writing code
 
-  /// Writes the code that brings the process from the start of its body to its first stop. It ends
-  /// with a jump to `exit`, to be patched by the caller.
+  /// Writes the code that brings the process from the start of its body to its first stop.
+  ///
+  /// It ends with a jump to `exit`, to be patched by the caller.
   mutating func writeStartup(_ assembly: inout Assembly, exit: Int) {
     write(
       Point(node: 0, phase: .after, loops: [], isStartup: true), &assembly, exit: exit)

@@ -52,11 +52,7 @@ struct Storage {
   /// Whether the root has variables.
   func has(_ root: Root) -> Bool { blocks[root] != nil }
 
-  /// Adds the variables of a root and returns where they are.
-  ///
-  /// - Parameters:
-  ///   - names: the name of each copy.
-  ///   - leaves: the leaves of one copy.
+  /// Adds the variables of a root, with a name for each copy, and returns where they are.
   mutating func add(
     _ root: Root, names: [String], leaves: [TypeLayout.Leaf], role: (Int) -> Variable.Role
   ) -> Block {

@@ -9,7 +9,7 @@ struct StraightCode {
 
   init(_ graph: Graph) { self.graph = graph }
 
-  /// Writes the code; at its end comes `last`. Returns the label of its start.
+  /// Writes the code with `last` at its end, and returns the label of its start.
   static func write(
     _ graph: Graph, _ assembly: inout Assembly, last: (inout Assembly) -> Void
   ) -> Label {

@@ -4,8 +4,7 @@ internal import Machine
 enum UnusedVariables {
   /// Drops stores to variables that do not matter, and makes those variables constants.
   ///
-  /// - Parameters:
-  ///   - firstOther: where the code behind the prelude proper starts.
+  /// The code of the prelude proper ends before the instruction `firstOther`.
   static func strip(
     _ code: inout [Instruction], _ variables: inout [Variable], defaults: inout [Int64],
     prelude: Label, firstOther: Int, processes: [Process]
