@@ -2,6 +2,15 @@ internal import SourceText
 
 /// What can be wrong with a check although every declaration in it is right.
 extension Diagnostic {
+  /// Returns a warning: a `require` reads what the step before it has not loaded.
+  static func vanishedLoad(_ name: String, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      severity: .warning, rule: "vanished-load",
+      message: "this 'require' reads the shared location '\(name)' without a step of its own",
+      span: span,
+      help: "load it first, as in 'let value = \(name)', or say 'ghost require'")
+  }
+
   /// Returns an error: the check has more tasks than a set of tasks can have members.
   static func tooManyTasks(_ count: Int, limit: Int, span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -71,6 +71,12 @@ extension Emitter {
   func checkAccess(_ place: ResolvedPlace, isWrite: Bool, once: Bool) {
     if let object = place.object { checkLives(object, once: once, place: place) }
     if place.location >= 0 {
+      if isPlainRequire {
+        graph.requireReads.append(
+          Graph.RequireRead(
+            node: graph.nodes.count, location: place.location, label: place.label, span: place.span)
+        )
+      }
       record(place.location, isWrite: isWrite, isForeign: place.isForeign)
       note("\(isWrite ? "store" : "load") \(place.label)")
     }

@@ -45,8 +45,10 @@ extension Emitter {
       emitAwait(condition, isRest: isRest, span: statement.span)
     case .choose(let local, let domain, let condition):
       choose(local, domain, where: condition, span: statement.span)
-    case .require(let condition, let violation, _):
+    case .require(let condition, let violation, let isGhost):
+      isPlainRequire = mode == .steps && !isGhost
       require(condition, violation: violation, span: statement.span)
+      isPlainRequire = false
     case .unreachable(let reason):
       require(
         .zero, failure(.unreachableReached, span: statement.span, text: "reached: \(reason)"))

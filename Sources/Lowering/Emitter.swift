@@ -227,6 +227,8 @@ final class Emitter {
   var isGhost = 0
   /// How many `require`s are being emitted around the current code.
   var requireDepth = 0
+  /// Whether a `require` outside `atomic` and ghosts is being emitted.
+  var isPlainRequire = false
 
   func record(_ location: Int, isWrite: Bool, isForeign: Bool = false) {
     guard let group, isGhost == 0, isReachable else { return }

@@ -65,10 +65,19 @@ struct Graph {
     var isSingle = true
   }
 
+  /// A location that a `require` outside `atomic` reads.
+  struct RequireRead {
+    var node: Int
+    var location: Int
+    var label: String
+    var span: SourceSpan
+  }
+
   var nodes: [Node] = []
   var groups: [Group] = []
   var temporaries: [Temporary] = []
   var loopCount = 0
+  var requireReads: [RequireRead] = []
 }
 
 /// A location that code touches, at the precision in which sharing is judged.

@@ -23,5 +23,6 @@ public func lower(
   var writer = CodeWriter(build)
   writer.write()
   var assembler = SystemAssembler(build, writer)
-  return (assembler.assemble(), [])
+  let (system, warnings) = assembler.assemble()
+  return (system, warnings)
 }

@@ -53,6 +53,38 @@ struct SharingAnalysis {
   }
 }
 
+extension SharingAnalysis {
+  /// The reads of `require`s that the step before them has not loaded.
+  ///
+  /// Such a read sees a shared location at a moment at which the code does not look at it.
+  func vanishedLoads(in graph: Graph) -> [Graph.RequireRead] {
+    let isStep = steps(of: graph)
+    var predecessors = Array(repeating: [Int](), count: graph.nodes.count)
+    let reachable = graph.reachable
+    for (index, node) in graph.nodes.enumerated() where reachable[index] {
+      for next in node.next where next >= 0 { predecessors[next].append(index) }
+    }
+    return graph.requireReads.filter { read in
+      guard isShared(read.location), read.node < graph.nodes.count, reachable[read.node] else {
+        return false
+      }
+      var seen: Set<Int> = []
+      var work = predecessors[read.node]
+      while let index = work.popLast() {
+        guard seen.insert(index).inserted else { continue }
+        if let group = graph.nodes[index].group, isStep[group] {
+          if graph.groups[group].accesses.contains(where: { $0.location == read.location }) {
+            continue
+          }
+          return true
+        }
+        work += predecessors[index]
+      }
+      return false
+    }
+  }
+}
+
 extension Graph {
   /// Whether each node can be reached from the first.
   var reachable: [Bool] {

@@ -18,9 +18,14 @@ struct SystemAssembler {
       })
   }
 
-  mutating func assemble() -> TransitionSystem {
+  /// Puts the system together; the diagnostics are warnings.
+  mutating func assemble() -> (system: TransitionSystem, diagnostics: [Diagnostic]) {
     let sharing = SharingAnalysis(
       writer.processes, classes: build.classes, composition: build.composition)
+    let warnings = Set(
+      writer.processes.flatMap { sharing.vanishedLoads(in: $0) }.map {
+        Diagnostic.vanishedLoad($0.label, span: $0.span)
+      })
     var builders = writer.processes.enumerated().map { index, graph in
       StepBuilder(
         ProcessID(index), build.composition.processes[index], graph,
@@ -40,11 +45,12 @@ struct SystemAssembler {
     UnusedVariables.strip(
       &assembly.code, &variables, defaults: &defaults, prelude: prelude,
       firstOther: preludeEnd, processes: processes)
-    return TransitionSystem(
+    let system = TransitionSystem(
       name: build.check.name, variables: variables, defaults: defaults,
       registerCount: assembly.registerCount, code: assembly.code, prelude: prelude,
       processes: processes, properties: properties, steps: assembly.steps,
       failures: assembly.failures, locks: build.locks, cpuNames: build.composition.cpuNames)
+    return (system, warnings.sorted { $0.span.lower < $1.span.lower })
   }
 
   private var preludeEnd = 0
