@@ -16,6 +16,16 @@ import Testing
     #expect(result.statistics.frontier == 0)
   }
 
+  #if !DEBUG
+  /// The measurement in `docs/internals/search.md`; too slow without optimisation.
+  @Test("14 philosophers have 4,782,969 states and 44,641,044 transitions")
+  func manyPhilosophers() throws {
+    let statistics = try Search(TinySystems.philosophers(14)).run().statistics
+    #expect(statistics.states == 4_782_969)
+    #expect(statistics.transitions == 44_641_044)
+  }
+  #endif
+
   @Test("philosophers who all begin on the left reach a deadlock with one preemption")
   func deadlock() throws {
     let result = try Search(TinySystems.philosophers(5, deadlock: true)).run()
