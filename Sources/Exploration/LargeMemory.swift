@@ -12,8 +12,8 @@ enum LargeMemory {
   /// Returns memory for `count` elements, to be freed with `deallocate()`.
   ///
   /// The system is asked to use large pages for it where that makes sense: with small ones, a random
-  /// access often costs a second miss, in the table of pages. Measured on 14 philosophers, this saves a
-  /// twentieth of the time.
+  /// access often costs a second miss, in the table of pages. On 14 philosophers the gain is
+  /// within the noise of the measurement; it is to be expected where tables are larger.
   static func allocate<Element: BitwiseCopyable>(
     _ type: Element.Type, count: Int
   ) -> UnsafeMutablePointer<Element> {
