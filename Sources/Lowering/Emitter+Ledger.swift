@@ -18,11 +18,7 @@ extension Emitter {
           .nilDereference, span: object.span, text: "\(self.sourceText(object.span)) is nil"))
       self.adjustLedger(pool, reference, by: change)
     }
-    guard mode == .steps else { return body() }
-    asGhost {
-      body()
-      checkLedgerIsOwned(span: span)
-    }
+    if mode == .steps { asGhost(body) } else { body() }
   }
 
   /// Moves references when an owning location changes from one object to another.

@@ -216,9 +216,12 @@ final class Emitter {
   /// Emits `body` as a ghost: part of the step before, or of the open group.
   func asGhost(_ body: () -> Void) {
     let saved = mode
-    if mode == .steps { mode = .ghost }
+    if mode == .steps { (mode, groupTouchesLedger) = (.ghost, false) }
     isGhost += 1
     body()
+    if saved == .steps, groupTouchesLedger, isReachable {
+      checkLedgerIsOwned(span: frames.last?.span ?? build.check.span)
+    }
     isGhost -= 1
     mode = saved
   }
@@ -231,13 +234,14 @@ final class Emitter {
   var isPlainRequire = false
 
   func record(_ location: Int, isWrite: Bool, isForeign: Bool = false) {
-    guard let group, isGhost == 0, isReachable else { return }
+    // What only a `require` reads is no load of the code.
+    guard let group, isGhost == 0, requireDepth == 0, isReachable else { return }
     graph.groups[group].accesses.insert(
       Access(location: location, isWrite: isWrite, isForeign: isForeign))
   }
 
   func note(_ text: String) {
-    guard let group, isGhost == 0 else { return }
+    guard let group, isGhost == 0, requireDepth == 0 else { return }
     if !graph.groups[group].notes.contains(text) { graph.groups[group].notes.append(text) }
   }
 
