@@ -29,6 +29,13 @@ public final class Evaluator: StepEngine {
     unsafe scratch.deallocate()
   }
 
+  /// The coverage points that any run of this evaluator has reached, by index.
+  ///
+  /// - Complexity: O(*n*) for *n* points.
+  public var coveredPoints: Set<Int> {
+    Set((0..<program.coverageCount).filter { unsafe context.pointee.covered[$0] })
+  }
+
   /// Appends the initial states to `batch`, in the order of the prelude's choices.
   public func start(into batch: inout SuccessorBatch) {
     let memory = unsafe RunMemory(program, context)

@@ -78,6 +78,8 @@ func run(
         unsafe context.pointee.value = 0
         return .failed
       }
+    case .cover:
+      unsafe context.pointee.covered[a] = true
     case .disabled:
       return .disabled
     case .fail:

@@ -23,6 +23,8 @@ enum Opcode: UInt8 {
   case choose
   /// Ends as failed with failure `a` if this run was here before in the same state.
   case backEdge
+  /// Notes that the coverage point `a` was reached.
+  case cover
   /// Ends as disabled.
   case disabled
   /// Ends as failed with failure `a` and the value `r[c]`.

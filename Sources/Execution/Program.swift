@@ -22,6 +22,7 @@ final class Program: Sendable {
   let propertyCount: Int
   let operationCount: Int
   let variableCount: Int
+  let coverageCount: Int
   /// For each process, the operation that its step starts at: readiness, then the dispatch.
   nonisolated(unsafe) let stepEntries: UnsafePointer<Int32>
   /// For each process, the operation that tests its readiness.
@@ -48,6 +49,7 @@ final class Program: Sendable {
     propertyCount = system.properties.count
     operationCount = builder.operations.count
     variableCount = system.variables.count
+    coverageCount = system.coverage.count
     unsafe stepEntries = Self.copy(builder.stepEntries)
     unsafe readinessEntries = Self.copy(builder.readinessEntries)
     unsafe propertyEntries = Self.copy(builder.propertyEntries)

@@ -140,6 +140,8 @@ struct ProgramBuilder {
       emit(Operation(.backEdge, a: Int32(failure.index)))
     case .mark:
       break
+    case .cover(let point):
+      emit(Operation(.cover, a: Int32(point)))
     case .arrive(let location):
       arrive(at: location)
       return nil

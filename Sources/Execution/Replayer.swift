@@ -125,6 +125,7 @@ private struct Interpretation {
         if evaluation.value(test) == 0 { return failed(failure, value) }
       case .backEdge(let failure):
         if passesAgain(through: label) { return failed(failure, nil) }
+      case .cover: break
       case .mark(let step):
         marks.append((step, evaluation.text(system[step].text)))
       case .arrive(let location):

@@ -23,6 +23,9 @@ struct RunContext {
   /// How many choices this run has met.
   private var metCount = 0
 
+  /// Which coverage points any run has reached.
+  let covered: UnsafeMutablePointer<Bool>
+
   /// Finds loops that never end.
   var cycles: CycleDetector
 
@@ -43,6 +46,8 @@ struct RunContext {
     }
     unsafe registers = registerMemory + constantCount
     unsafe choices = .allocate(capacity: choiceCapacity)
+    unsafe covered = .allocate(capacity: program.coverageCount + 1)
+    unsafe covered.initialize(repeating: false, count: program.coverageCount + 1)
     cycles = CycleDetector(wordCount: program.wordCount, registerCount: program.temporaryCount)
   }
 
@@ -50,6 +55,7 @@ struct RunContext {
   func deallocate() {
     unsafe registerMemory.deallocate()
     unsafe choices.deallocate()
+    unsafe covered.deallocate()
     cycles.deallocate()
   }
 

@@ -15,6 +15,9 @@ public protocol StepEngine {
   /// The number of 64-bit words in a state.
   var wordCount: Int { get }
 
+  /// The coverage points of the system that any run of this engine has reached, by index.
+  var coveredPoints: Set<Int> { get }
+
   /// Appends the initial states to `batch`, in the order of the prelude's choices.
   ///
   /// Their process, and that of the failures of the prelude, is ``SuccessorBatch/prelude``.

@@ -34,11 +34,12 @@ public struct Search: Sendable {
       return SearchResult(
         verdict: .violated(finding),
         statistics: stop == nil ? explorer.statisticsToViolation : explorer.statistics,
-        witnessed: explorer.witnessed)
+        witnessed: explorer.witnessed, covered: explorer.engine.coveredPoints)
     }
     let verdict = stop.map { Verdict.inconclusive($0) } ?? completeVerdict(explorer.witnessed)
     return SearchResult(
-      verdict: verdict, statistics: explorer.statistics, witnessed: explorer.witnessed)
+      verdict: verdict, statistics: explorer.statistics, witnessed: explorer.witnessed,
+      covered: explorer.engine.coveredPoints)
   }
 
   /// Returns the verdict of a search that visited every state and found no violation.

@@ -23,11 +23,18 @@ public struct SearchResult: Sendable {
   /// The `reachable` properties that were true somewhere, and the `finally` ones that were judged.
   public var witnessed: Set<PropertyID>
 
+  /// The coverage points of the system that were reached, by index.
+  public var covered: Set<Int>
+
   /// Creates a result.
-  public init(verdict: Verdict, statistics: SearchStatistics, witnessed: Set<PropertyID>) {
+  public init(
+    verdict: Verdict, statistics: SearchStatistics, witnessed: Set<PropertyID>,
+    covered: Set<Int> = []
+  ) {
     self.verdict = verdict
     self.statistics = statistics
     self.witnessed = witnessed
+    self.covered = covered
   }
 }
 

@@ -5,7 +5,14 @@ internal import SourceText
 /// Writing statements.
 extension Emitter {
   func emit(_ statements: [Statement]) {
-    for statement in statements where isReachable { emit(statement) }
+    var needsCover = true
+    for statement in statements where isReachable {
+      if needsCover, process != nil, mode != .ghost {
+        emit(.cover(build.coverPoint(statement.span)))
+      }
+      needsCover = CoveragePoints.canStop(statement)
+      emit(statement)
+    }
   }
 
   func emit(_ statement: Statement) {

@@ -22,6 +22,8 @@ struct Graph {
     case loopHead(Int)
     /// The back edge of the numbered loop.
     case loopBack(Int)
+    /// A statement that coverage counts.
+    case cover(Int)
     /// Nothing; a place to jump to.
     case join
     /// The end of the code.

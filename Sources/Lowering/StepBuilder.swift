@@ -355,6 +355,7 @@ struct StepBuilder {
       assembly.require(
         rewrite(condition), failure, value: shown.map(rewrite),
         rewrite: { $0.rewritten(register: self.value) })
+    case .cover(let point): assembly.code.append(.cover(point))
     case .atomicBackEdge(let failure): assembly.code.append(.backEdge(failure))
     case .branch, .either, .loopHead, .loopBack, .join, .end: break
     }

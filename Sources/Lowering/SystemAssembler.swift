@@ -49,7 +49,8 @@ struct SystemAssembler {
       name: build.check.name, variables: variables, defaults: defaults,
       registerCount: assembly.registerCount, code: assembly.code, prelude: prelude,
       processes: processes, properties: properties, steps: assembly.steps,
-      failures: assembly.failures, locks: build.locks, cpuNames: build.composition.cpuNames)
+      failures: assembly.failures, locks: build.locks, cpuNames: build.composition.cpuNames,
+      coverage: build.coverage)
     return (system, warnings.sorted { $0.span.lower < $1.span.lower })
   }
 

@@ -20,6 +20,9 @@ final class SystemBuilder {
   var classes = LocationClasses()
   private(set) var failures: [Failure] = []
   var preludeDepth = 0
+  /// The statements that coverage counts.
+  private(set) var coverage: [SourceSpan] = []
+  private var coverageNumbers: [SourceSpan: Int] = [:]
 
   private var failureNumbers: [FailureKey: FailureID] = [:]
   private var lifeChanges: Set<PoolID> = []
@@ -288,6 +291,14 @@ final class SystemBuilder {
   }
 
   // MARK: - Failures and texts
+
+  /// The number of a statement for coverage; all inlined copies of it share one.
+  func coverPoint(_ span: SourceSpan) -> Int {
+    if let known = coverageNumbers[span] { return known }
+    coverage.append(span)
+    coverageNumbers[span] = coverage.count - 1
+    return coverage.count - 1
+  }
 
   func addFailure(_ failure: Failure) -> FailureID {
     let text = failure.text.pieces.map { piece -> String in

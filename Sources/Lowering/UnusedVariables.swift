@@ -42,7 +42,7 @@ enum UnusedVariables {
       case .require(let condition, _, let value):
         use(condition)
         if let value { use(value) }
-      case .jump, .choose, .backEdge, .mark, .arrive, .done: break
+      case .jump, .choose, .backEdge, .mark, .cover, .arrive, .done: break
       }
     }
     for process in processes {

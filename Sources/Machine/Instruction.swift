@@ -25,6 +25,8 @@ public enum Instruction: Sendable {
   /// Says which step the run performs from here on; no effect. A run that performs nothing worth a
   /// name has none.
   case mark(StepID)
+  /// Says that the run has come to the coverage point with this index; no effect on the state.
+  case cover(Int)
   /// Ends the run of a step: the process now stands at the location.
   case arrive(LocationID)
   /// Ends the run of the prelude.

@@ -1,3 +1,5 @@
+public import SourceText
+
 /// One check of a model, ready to be explored: the waist of the hourglass.
 ///
 /// The front end ends here, and every search, engine, export and report starts here. A system is
@@ -36,12 +38,15 @@ public struct TransitionSystem: Sendable {
   public var locks: [LockInfo]
   /// The names of the CPUs, by index.
   public var cpuNames: [String]
+  /// The statements that ``Instruction/cover(_:)`` names, by index.
+  public var coverage: [SourceSpan]
 
   /// Creates a system and lays its state out.
   public init(
     name: String, variables: [Variable], defaults: [Int64], registerCount: Int,
     code: [Instruction], prelude: Label, processes: [Process], properties: [Property],
-    steps: [Step], failures: [Failure], locks: [LockInfo], cpuNames: [String]
+    steps: [Step], failures: [Failure], locks: [LockInfo], cpuNames: [String],
+    coverage: [SourceSpan] = []
   ) {
     self.name = name
     self.variables = variables
@@ -56,6 +61,7 @@ public struct TransitionSystem: Sendable {
     self.failures = failures
     self.locks = locks
     self.cpuNames = cpuNames
+    self.coverage = coverage
     self.wordCount = StateLayout.assign(to: &self.variables)
   }
 

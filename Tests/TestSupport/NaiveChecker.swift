@@ -204,7 +204,7 @@ public struct NaiveChecker {
         if !passes.insert([Int64(index)] + values + registers).inserted {
           return [.failed(failure)]
         }
-      case .mark: break
+      case .mark, .cover: break
       case .arrive(let location):
         if let process {
           values[Int(process.programCounter.index)] = Int64(location.index)
