@@ -114,7 +114,7 @@ struct StepBuilder {
       (phase, loops) = (.inside, [])
     }
     return .goOn(
-      node.next.map { next in
+      node.next.filter { $0 >= 0 }.map { next in
         var nextPhase = phase
         if phase == .inside, graph.nodes[next].group != node.group { nextPhase = .after }
         return Point(node: next, phase: nextPhase, loops: loops, isStartup: point.isStartup)
@@ -237,7 +237,10 @@ struct StepBuilder {
         writeMark(point, &assembly)
         writeOperation(graph.nodes[point.node].operation, &assembly)
         guard next.count > 1 else {
-          guard let only = next.first else { return }
+          // Behind a test that always fails nothing comes; the jump is never made.
+          guard let only = next.first else {
+            return assembly.code.append(.jump(Label(assembly.code.count)))
+          }
           point = only
           continue
         }

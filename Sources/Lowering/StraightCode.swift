@@ -42,6 +42,11 @@ struct StraightCode {
           break
         }
         index = node.next[0]
+        if index < 0 {
+          // Behind a test that always fails nothing comes; the jump is never made.
+          assembly.code.append(.jump(Label(assembly.code.count)))
+          break
+        }
       }
     }
     resolve(&assembly)
