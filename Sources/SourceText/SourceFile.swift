@@ -12,8 +12,16 @@ public struct SourceFile: Sendable {
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
-    self.lineStarts =
-      [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { UInt32($0 + 1) }
+    self.lineStarts = bytes.withUnsafeBufferPointer { buffer in
+      var starts: [UInt32] = [0]
+      var index = 0
+      while index < buffer.count {
+        // A model of more than 4 GB is refused before anybody asks for its lines.
+        if buffer[index] == 0x0a { starts.append(UInt32(truncatingIfNeeded: index + 1)) }
+        index += 1
+      }
+      return starts
+    }
   }
 
   /// Creates a file named `path` that holds `text`.

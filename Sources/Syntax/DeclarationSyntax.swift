@@ -30,6 +30,8 @@ public indirect enum DeclarationSyntax: Sendable {
   case check(CheckSyntax)
 }
 
+/// A mistake that can be switched on.
+///
 /// `bug B16 name "sentence"`
 public struct BugSyntax: Sendable {
   /// The id in the catalogue, such as `B16`.
@@ -50,6 +52,8 @@ public struct BugSyntax: Sendable {
   }
 }
 
+/// A value that a check can set.
+///
 /// `option name: type = value ["sentence"]`
 public struct OptionSyntax: Sendable {
   /// The option's name.
@@ -70,6 +74,8 @@ public struct OptionSyntax: Sendable {
   }
 }
 
+/// A number with a name.
+///
 /// `const NAME = value`
 public struct ConstantSyntax: Sendable {
   /// The constant's name.
@@ -84,6 +90,8 @@ public struct ConstantSyntax: Sendable {
   }
 }
 
+/// Something that must not happen.
+///
 /// `violation name "message"`
 public struct ViolationSyntax: Sendable {
   /// The name used by `require … else` and `expect`.
@@ -98,6 +106,8 @@ public struct ViolationSyntax: Sendable {
   }
 }
 
+/// An enumeration.
+///
 /// `enum name { a, b }`
 public struct EnumSyntax: Sendable {
   /// The type's name.
@@ -135,7 +145,9 @@ public struct StructSyntax: Sendable {
   public var kind: Kind
   /// The type's name.
   public var name: Name
-  /// The fields, in order. `a, b: bool` gives two.
+  /// The fields, in order.
+  ///
+  /// `a, b: bool` gives two.
   public var fields: [FieldSyntax]
   /// The text of its `///` comment.
   public var documentation: String
@@ -149,6 +161,8 @@ public struct StructSyntax: Sendable {
   }
 }
 
+/// A field.
+///
 /// `[ghost] name: type [= default] [guarded by lock and lock … [except a, b]]`
 public struct FieldSyntax: Sendable {
   /// Whether only properties, requires and ghosts may read it.
@@ -178,6 +192,8 @@ public struct FieldSyntax: Sendable {
   }
 }
 
+/// A word with cases.
+///
 /// `[atomic] word enum name { none, present(page: holds page, dirty: bool) }`
 public struct WordEnumSyntax: Sendable {
   /// One case with its fields.
@@ -222,6 +238,8 @@ public struct LockBitSyntax: Sendable {
   }
 }
 
+/// A variable.
+///
 /// `[ghost] [task] var name: type [= value] [guarded by lock]`
 public struct VariableSyntax: Sendable {
   /// Whether only properties, requires and ghosts may read it.
@@ -239,6 +257,8 @@ public struct VariableSyntax: Sendable {
   }
 }
 
+/// A parameter.
+///
 /// `name: [inout] type`
 public struct ParameterSyntax: Sendable {
   /// The parameter's name.
@@ -256,6 +276,8 @@ public struct ParameterSyntax: Sendable {
   }
 }
 
+/// A function.
+///
 /// `[atomic] fn name(parameters) [-> type] { }`
 public struct FunctionSyntax: Sendable {
   /// Whether the whole body is one step.
@@ -285,6 +307,8 @@ public struct FunctionSyntax: Sendable {
   }
 }
 
+/// A property.
+///
 /// `invariant name { e }`, `finally name { e }`, `reachable name { e }`, `leads_to name { a leads_to b }`
 public struct PropertySyntax: Sendable {
   /// When the property is judged.

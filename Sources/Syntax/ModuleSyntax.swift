@@ -26,6 +26,8 @@ public struct ModuleSyntax: Sendable {
   }
 }
 
+/// An import.
+///
 /// `import a.b`
 public struct ImportSyntax: Sendable {
   /// The parts of the module's path.

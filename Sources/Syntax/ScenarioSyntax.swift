@@ -1,5 +1,7 @@
 public import SourceText
 
+/// A scenario or an environment.
+///
 /// `scenario name[(parameters)] [extends other[(arguments)]] { }` or `environment name(parameters) { }`
 public struct ScenarioSyntax: Sendable {
   /// Whether it is an environment, which can only be added to a scenario.
@@ -44,6 +46,8 @@ public indirect enum ScenarioMemberSyntax: Sendable {
   case statement(StatementSyntax)
 }
 
+/// The size of a pool.
+///
 /// `page[2]`
 public struct PoolSizeSyntax: Sendable {
   /// The pool's name.
@@ -58,6 +62,8 @@ public struct PoolSizeSyntax: Sendable {
   }
 }
 
+/// A task or an interrupt.
+///
 /// `[daemon] task name[n] [on cpuK] [owns a, b] { }`,
 /// `interrupt name[n] [on cpuK | on any cpu] [when c] { }`
 public struct TaskSyntax: Sendable {
@@ -103,6 +109,8 @@ public struct TaskSyntax: Sendable {
   }
 }
 
+/// A check.
+///
 /// `check [large] name = component + component … [with option = value, …] { rows }`
 public struct CheckSyntax: Sendable {
   /// Whether it is left out unless asked for.
@@ -136,6 +144,8 @@ public struct CheckSyntax: Sendable {
   }
 }
 
+/// A scenario or environment in a check.
+///
 /// `name(arguments)[n]`
 public struct CheckComponentSyntax: Sendable {
   /// The scenario's or environment's name.
@@ -158,6 +168,8 @@ public struct CheckComponentSyntax: Sendable {
   }
 }
 
+/// A value for an option.
+///
 /// `option = value`
 public struct OptionSettingSyntax: Sendable {
   /// The option's name.
@@ -172,6 +184,8 @@ public struct OptionSettingSyntax: Sendable {
   }
 }
 
+/// A row of a check.
+///
 /// `[B03, B05] [with option = value, …] expect pass | name`
 public struct CheckRowSyntax: Sendable {
   /// The bugs that are switched on together.

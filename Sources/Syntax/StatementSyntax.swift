@@ -74,6 +74,8 @@ public struct StatementSyntax: Sendable {
   }
 }
 
+/// An operator that assigns.
+///
 /// `=`, `+=` or `-=`
 public enum AssignmentOperatorSyntax: String, Sendable {
   case assign = "="
@@ -120,6 +122,8 @@ public enum ConditionSyntax: Sendable {
   case match(CasePatternSyntax, ExpressionSyntax)
 }
 
+/// A case with names for its fields.
+///
 /// `name` or `name(field, field: binding, …)`
 public struct CasePatternSyntax: Sendable {
   /// The case of the enum or word enum.
@@ -134,6 +138,8 @@ public struct CasePatternSyntax: Sendable {
   }
 }
 
+/// A case of a `switch`.
+///
 /// `case pattern, … { }`
 public struct SwitchCaseSyntax: Sendable {
   /// The patterns; more than one only without bindings.

@@ -1,0 +1,93 @@
+import Foundation
+import SourceText
+import Syntax
+import TestSupport
+import Testing
+
+/// Parses `bytes` on a thread with a stack of 512 KB, as any thread of the tool may have.
+private func rules(_ bytes: [UInt8]) -> [String] {
+  let file = SourceFile(path: "hostile.race", bytes: bytes)
+  return onSmallStack { parse(file, as: FileID(0)).diagnostics.map(\.rule) }
+}
+
+private func rules(_ text: String) -> [String] { rules(Array(text.utf8)) }
+
+private func times(_ count: Int, _ text: String) -> String { String(repeating: text, count: count) }
+
+@Suite struct HostileInputTests {
+  @Test("bytes that are no text give one error")
+  func binary() {
+    #expect(rules([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff]) == ["not-text"])
+    #expect(rules([0xc0, 0x80]) == ["not-text"])
+    #expect(rules(Array("module a\n\0".utf8)) == ["not-text"])
+    #expect(rules((0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 3) }) == ["not-text"])
+  }
+
+  @Test("a file larger than any model is refused without a look at its text")
+  func largeFile() {
+    #expect(rules([UInt8](repeating: 0x20, count: 10_000_000)) == ["file-too-large"])
+  }
+
+  @Test(
+    "nesting has a limit, which is reported once",
+    arguments: ["{", "(", "[", "!(", "f(", "a[", "{ a: ", "new a { b: ", "x ? ", "x => ", "- - "])
+  func nestedExpressions(_ opener: String) {
+    let found = rules("fn f() {\n  x = \(times(100_000, opener))\n}\n")
+    #expect(found.contains("nesting-too-deep") || found.contains("expression-too-long"))
+    #expect(found.count <= 2, "\(found)")
+  }
+
+  @Test(
+    "nested bodies have a limit, which is reported once",
+    arguments: [
+      "{", "if a {", "loop {\n", "atomic ", "ghost ", "nested ", "either {", "block b {",
+      "switch a { case b {", "a: loop {", "scenario s {", "fn f() {", "unless b {",
+    ])
+  func nestedBodies(_ opener: String) {
+    for end in ["", times(100_000, "}")] {
+      let found = rules("fn f() {\n  \(times(100_000, opener)) skip \(end)\n}\n")
+      #expect(!found.isEmpty && found.count <= 4, "\(found)")
+    }
+  }
+
+  @Test("types have a limit too", arguments: ["set of ", "holds ", "list of ", "a[", "(", "-"])
+  func nestedTypes(_ opener: String) {
+    let found = rules("var x: \(times(100_000, opener))a\n")
+    #expect(!found.isEmpty && found.count <= 3, "\(found)")
+  }
+
+  @Test("an array of arrays has a limit")
+  func nestedArrays() {
+    #expect(rules("var x: a\(times(100_000, "[1]"))\n") == ["nesting-too-deep"])
+  }
+
+  @Test("long chains have a limit", arguments: [" + 1", " && a", ".b", "[0]", "(1)", " == 1"])
+  func chains(_ link: String) {
+    let found = Set(rules("fn f() {\n  x = a\(times(100_000, link))\n}\n"))
+    #expect(found.contains("expression-too-long"))
+    #expect(
+      found.subtracting(["expression-too-long", "chained-comparison", "invalid-callee"]) == [])
+  }
+
+  @Test("long flat texts are no problem")
+  func longLists() {
+    let cases = (0..<50_000).map { "c\($0)" }.joined(separator: ", ")
+    #expect(rules("enum e { \(cases) }\n") == [])
+    #expect(rules("fn f() { \(times(50_000, "skip; ")) }\n") == [])
+    #expect(rules("fn f() {\n\(times(50_000, "x = 1\n"))}\n") == [])
+    #expect(rules("fn f() {\n\(times(50_000, "if a { skip } else "))skip\n}\n").count <= 1)
+  }
+
+  @Test("a number of a thousand digits is one error")
+  func longNumber() {
+    #expect(rules("const N = \(times(1000, "9"))\n") == ["number-too-large"])
+    #expect(rules("const N = \(times(1000, "0"))9223372036854775807\n") == [])
+    #expect(rules("const N = 9223372036854775808\n") == ["number-too-large"])
+  }
+
+  @Test("unbalanced closing brackets are reported, and not without end")
+  func closers() {
+    #expect(rules(times(100_000, "}")).count == 1000)
+    #expect(rules("fn f() {\n\(times(1000, ")"))\n}\n").count == 1)
+  }
+}
