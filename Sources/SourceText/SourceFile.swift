@@ -47,11 +47,18 @@ public struct SourceFile: Sendable {
     return (line: low + 1, column: Int(offset - lineStarts[low]) + 1)
   }
 
-  /// Returns the text of the one-based line `number`, without its newline.
+  /// Returns the offsets of the one-based line `number`, without the newline that ends it.
+  public func byteRange(ofLine number: Int) -> Range<Int> {
+    let lower = Int(lineStarts[number - 1])
+    guard number < lineStarts.count else { return lower..<bytes.count }
+    let newline = Int(lineStarts[number]) - 1
+    let hasReturn = newline > lower && bytes[newline - 1] == UInt8(ascii: "\r")
+    return lower..<(hasReturn ? newline - 1 : newline)
+  }
+
+  /// Returns the text of the one-based line `number`, without the newline that ends it.
   public func line(_ number: Int) -> String {
-    let start = Int(lineStarts[number - 1])
-    let rest = bytes[start...]
-    return String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    String(decoding: bytes[byteRange(ofLine: number)], as: UTF8.self)
   }
 
   /// Returns the text that `span` covers.

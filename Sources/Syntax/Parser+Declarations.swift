@@ -178,7 +178,7 @@ extension Parser {
     ]
     let word = text(current)
     let names = kinds.map(\.rawValue)
-    guard let near = SpellingSuggestion.nearest(to: word, among: names) else { return nil }
+    guard let near = Spelling.nearest(to: word, among: names) else { return nil }
     add(.unknownDeclaration(word, suggestion: near, span: span(current)))
     return kinds.first { $0.rawValue == near }
   }

@@ -60,7 +60,9 @@ extension Parser {
     guard !at(word: "move"), !at(word: "hand_over"), !at(word: "nested") else { return nil }
     let kinds = Token.Kind.statementHeads
     let word = text(current)
-    guard let near = SpellingSuggestion.nearest(to: word, among: kinds.map(\.rawValue)) else {
+    // Of two letters one is half the word: that is another word and no mistake.
+    guard word.utf8.count > 2 else { return nil }
+    guard let near = Spelling.nearest(to: word, among: kinds.map(\.rawValue)) else {
       return nil
     }
     add(.unknownStatement(word, suggestion: near, span: span(current)))
