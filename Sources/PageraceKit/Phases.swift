@@ -10,7 +10,7 @@ internal import Syntax
 enum Phases {
   /// Turns text into a tree.
   static func parse(_ file: SourceFile, as id: FileID) -> (ModuleSyntax, [Diagnostic]) {
-    (ModuleSyntax(file: id), [])
+    Syntax.parse(file, as: id)
   }
 
   /// Returns `file` in the standard layout.
@@ -22,7 +22,7 @@ enum Phases {
   static func analyze(
     _ modules: [ModuleSyntax], configuration: Configuration
   ) -> (Program?, [Diagnostic]) {
-    (nil, [])
+    Semantics.analyze(modules, configuration: configuration)
   }
 
   /// Turns one check of `program` into a system.

@@ -20,7 +20,9 @@ public struct FunctionIndex: Hashable, Sendable {
 public struct Local: Sendable {
   /// The local's name; hidden ones start with `$`.
   public var name: String
-  /// Its type. For an alias, the type of the location.
+  /// Its type.
+  ///
+  /// For an alias, the type of the location.
   public var type: Type
   /// Whether it stands for a location instead of having a value.
   public var isAlias: Bool

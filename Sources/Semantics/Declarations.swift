@@ -105,9 +105,13 @@ public struct StructType: Sendable {
   public var name: String
   /// Which kind of type it is.
   public var kind: Kind
-  /// Its fields, in order. Fields of different cases are different entries, even with equal names.
+  /// Its fields, in order.
+  ///
+  /// Fields of different cases are different entries, even with equal names.
   public var fields: [Field]
-  /// The cases if it is a word enum, otherwise empty. The first is the default.
+  /// The cases if it is a word enum, otherwise empty.
+  ///
+  /// The first is the default.
   public var cases: [Case]
 
   /// Creates a struct.
@@ -149,7 +153,7 @@ public struct PoolType: Sendable {
   }
 }
 
-/// `lock bit page.flags.locked`
+/// `lock bit page.flags.locked`.
 public struct LockBit: Sendable {
   /// The pool whose objects have the bit.
   public var pool: PoolID
@@ -184,7 +188,9 @@ public struct GlobalVariable: Sendable {
   }
   /// Whose variable it is.
   public var owner: Owner
-  /// Name, type, default and guards. `Default.value` of a scenario's own variable may use its
+  /// Name, type, default and guards.
+  ///
+  /// `Default.value` of a scenario's own variable may use its
   /// parameters and the `let`s above it.
   public var field: Field
 
@@ -195,7 +201,7 @@ public struct GlobalVariable: Sendable {
   }
 }
 
-/// `violation name "message"`
+/// `violation name "message"`.
 public struct ViolationDeclaration: Sendable {
   /// The violation's name.
   public var name: String
@@ -212,7 +218,7 @@ public struct ViolationDeclaration: Sendable {
   }
 }
 
-/// `bug B16 name "sentence"`
+/// `bug B16 name "sentence"`.
 public struct BugDeclaration: Sendable {
   /// The id.
   public var id: String
@@ -235,7 +241,7 @@ public struct BugDeclaration: Sendable {
   }
 }
 
-/// `option name: type = value`
+/// `option name: type = value`.
 public struct OptionDeclaration: Sendable {
   /// The option's name.
   public var name: String

@@ -71,7 +71,9 @@ public struct TaskDeclaration: Sendable {
   public var condition: Expression?
   /// The objects of which it owns a reference at the start.
   public var owned: [Expression]
-  /// What it does. Its locals are its own; `condition` uses them for quantifiers too.
+  /// What it does.
+  ///
+  /// Its locals are its own; `condition` uses them for quantifiers too.
   public var body: Body
   /// The name in its declaration.
   public var span: SourceSpan
