@@ -29,7 +29,7 @@ let package = Package(
     .target(
       name: "Exploration", dependencies: ["Machine", "Execution"], swiftSettings: houseUnsafe),
     .target(
-      name: "Reports", dependencies: ["SourceText", "Machine", "Exploration"],
+      name: "Reports", dependencies: ["SourceText", "Machine", "Execution", "Exploration"],
       swiftSettings: house),
     .target(
       name: "PageraceKit",

@@ -1,9 +1,11 @@
+internal import Exploration
+internal import Lowering
 internal import Machine
 internal import Semantics
 internal import SourceText
 internal import Syntax
 
-/// The phases from text to transition system, in their order.
+/// The phases from text to verdict, in their order.
 ///
 /// Everything else in this module calls them through here, so the way of the data can be read in
 /// one place.
@@ -29,6 +31,14 @@ enum Phases {
   static func lower(
     _ program: Program, check: Int, catalog: SourceCatalog
   ) -> (TransitionSystem?, [Diagnostic]) {
-    (nil, [])
+    Lowering.lower(program, check: check, catalog: catalog)
+  }
+
+  /// Explores `system`; `progress` is told what is covered so far and answers whether to go on.
+  static func search(
+    _ system: TransitionSystem, limits: SearchLimits,
+    progress: @escaping (SearchStatistics) -> Bool
+  ) throws(SearchError) -> SearchResult {
+    try Search(system, limits: limits).run(progress: progress)
   }
 }

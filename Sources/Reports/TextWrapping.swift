@@ -20,6 +20,23 @@ public enum TextWrapping {
     if !line.isEmpty { lines.append(line) }
     return lines
   }
+
+  /// Returns two columns, the right one wrapped; a left part that is too long gets a line of its own.
+  public static func table(_ rows: [(String, String)], width: Int) -> String {
+    let column = min(26, (rows.map(\.0.count).max() ?? 0) + 4)
+    var text = ""
+    for (left, right) in rows {
+      var lines = lines(of: right, width: width - column)
+      if left.count + 4 > column {
+        text += "  \(left)\n"
+      } else {
+        let first = lines.isEmpty ? "" : lines.removeFirst()
+        text += "  " + left.padded(to: column - 2) + first + "\n"
+      }
+      for line in lines { text += String(repeating: " ", count: column) + line + "\n" }
+    }
+    return text
+  }
 }
 
 extension String {

@@ -1,1 +1,4 @@
-print("")
+import Foundation
+import Tool
+
+exit(Launcher.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -20,6 +20,11 @@ public enum FileAccess {
       throw .unreadable(path: path, reason: String(cString: strerror(errno)))
     }
     defer { try? handle.close() }
+    return try read(handle, path: path)
+  }
+
+  /// Returns what `handle` gives until its end.
+  static func read(_ handle: FileHandle, path: String) throws(LoadError) -> [UInt8] {
     var bytes: [UInt8] = []
     do {
       while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {

@@ -49,20 +49,7 @@ enum HelpText {
     TextWrapping.lines(of: paragraph, width: width).map { $0 + "\n" }.joined()
   }
 
-  /// Returns two columns: what is written, and what it means.
   private static func table(_ rows: [(String, String)]) -> String {
-    let column = min(26, (rows.map(\.0.count).max() ?? 0) + 4)
-    var text = ""
-    for (left, right) in rows {
-      var lines = TextWrapping.lines(of: right, width: width - column)
-      if left.count + 4 > column {
-        text += "  \(left)\n"
-      } else if let first = lines.first {
-        text += "  " + left.padded(to: column - 2) + first + "\n"
-        lines.removeFirst()
-      }
-      for line in lines { text += String(repeating: " ", count: column) + line + "\n" }
-    }
-    return text
+    TextWrapping.table(rows, width: width)
   }
 }

@@ -1,0 +1,30 @@
+extension RulePage {
+  /// The rules about whole checks.
+  static let lowering: [RulePage] = [
+    .rule(
+      "vanished-load", "A 'require' reads a shared location without a step of its own.",
+      """
+      Outside 'atomic' a 'require' belongs to the step before it, so what it reads is read at no \
+      cost in time, and the race between the load and its use is gone. If the code under test \
+      makes the load, write it:
+
+          let count = page.count
+          require count != 0 else bad_count
+
+      If the require only watches, say 'ghost require'.
+      """),
+    .rule(
+      "too-many-tasks", "A check has more tasks and interrupts than a set of tasks can hold.",
+      "A set of tasks is one machine word. Make the check smaller: races rarely need many tasks."),
+    .rule(
+      "set-too-large", "A set can have more members than a machine word has bits.",
+      "Make the pool smaller, or use a list."),
+    .rule(
+      "unreached-statement", "No check of the module reaches a statement.",
+      """
+      What is never executed is never checked. Add a check whose environment leads there, or mark \
+      the branch 'unreachable "reason"' so that this is proved. 'pagerace test' warns of it, \
+      and counts all rows that it has run.
+      """),
+  ]
+}

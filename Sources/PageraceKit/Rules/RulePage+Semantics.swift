@@ -1,0 +1,4 @@
+extension RulePage {
+  /// The rules about names and types.
+  static let semantics: [RulePage] = []
+}

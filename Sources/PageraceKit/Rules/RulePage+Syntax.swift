@@ -1,0 +1,4 @@
+extension RulePage {
+  /// The rules about the form of the text.
+  static let syntax: [RulePage] = []
+}

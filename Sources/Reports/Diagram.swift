@@ -1,0 +1,145 @@
+internal import Machine
+
+/// Draws a trace the way kernel changelogs do: a column for each CPU, time running down.
+struct Diagram {
+  /// Where the columns begin, and what stands above them.
+  private struct Column {
+    var start: Int
+    var header: String
+  }
+
+  private let system: TransitionSystem
+  private let rows: [DiagramRow]
+  private let width: Int
+  /// The processes that have a column, in the order of their declaration.
+  private let processes: [ProcessID]
+
+  /// The space before the first column, and between columns.
+  private static let margin = 2
+  /// With more columns than this, or in a narrower terminal, each line begins with a name instead.
+  private static let mostColumns = 4
+  private static let narrowestColumns = 60
+
+  /// Prepares to draw `rows` in at most `width` characters a line.
+  init(_ rows: [DiagramRow], in system: TransitionSystem, width: Int) {
+    self.rows = rows
+    self.system = system
+    self.width = width
+    let present = Set(rows.map(\.process.index))
+    self.processes = system.processes.indices.filter { present.contains(UInt32($0)) }
+      .map { ProcessID($0) }
+  }
+
+  /// Returns the lines of the diagram.
+  func lines() -> [String] {
+    if processes.count > Self.mostColumns || width < Self.narrowestColumns { return namedLines() }
+    let columns = columns()
+    var lines = [
+      line(columns.map { ($0.start, $0.header) }), line(columns.map { ($0.start, "----") }),
+    ]
+    for row in rows {
+      guard let index = processes.firstIndex(of: row.process) else { continue }
+      let next = columns.indices.contains(index + 1) ? columns[index + 1].start : nil
+      lines += draw(row, at: columns[index].start, next: next)
+    }
+    return lines
+  }
+
+  /// Returns the lines of a diagram without columns: each begins with the name of its process.
+  private func namedLines() -> [String] {
+    let names = processes.map { system[$0].name }
+    let column = min(Self.margin + (names.map(\.count).max() ?? 0) + 2, width / 3)
+    var lines: [String] = []
+    var previous: ProcessID?
+    for row in rows {
+      var drawn = draw(row, at: column, next: nil)
+      if row.process != previous, let first = drawn.first {
+        let name = String(system[row.process].name.prefix(column - Self.margin - 1))
+        drawn[0] = (spaces(Self.margin) + name).padded(to: column) + first.dropFirst(column)
+      }
+      previous = row.process
+      lines += drawn
+    }
+    return lines
+  }
+
+  // MARK: Columns
+
+  /// Gives each column what it needs, and if that is too much, less to the widest ones.
+  private func columns() -> [Column] {
+    let headers = processes.map { Self.header(of: system[$0], in: system) }
+    let needs = processes.indices.map { index in
+      let widths = rows.filter { $0.process == processes[index] }.map(Self.natural)
+      return max(headers[index].count, widths.max() ?? 0)
+    }
+    let room = width - Self.margin * processes.count
+    var limit = needs.max() ?? 0
+    while needs.map({ min($0, limit) }).reduce(0, +) > room, limit > 12 { limit -= 1 }
+    // Two columns look best with the second one in the middle.
+    let least = processes.count == 2 ? width / 2 - Self.margin - 1 : 0
+    var start = Self.margin
+    var columns: [Column] = []
+    for index in processes.indices {
+      let own = max(min(needs[index], limit), headers[index].count)
+      columns.append(Column(start: start, header: headers[index]))
+      let isFirst = index == 0
+      let spare = room - needs.map { min($0, limit) }.reduce(0, +)
+      start += (isFirst ? max(own, min(least, own + max(0, spare))) : own) + Self.margin
+    }
+    return columns
+  }
+
+  /// The width that a line would like to have.
+  private static func natural(_ row: DiagramRow) -> Int {
+    2 * row.depth + row.text.count
+  }
+
+  /// Returns what stands above a column: `CPU0 (migrator)`.
+  static func header(of process: Process, in system: TransitionSystem) -> String {
+    var name = process.name
+    if case .interrupt = process.kind { name = "irq \(name)" }
+    guard process.cpus.count == 1, let cpu = process.cpus.first,
+      system.cpuNames.indices.contains(cpu)
+    else { return "any CPU (\(name))" }
+    return "\(system.cpuNames[cpu].uppercased()) (\(name))"
+  }
+
+  // MARK: Lines
+
+  /// Returns a row's text, then on the same line or below it what it changed and what is
+  /// remarkable.
+  private func draw(_ row: DiagramRow, at start: Int, next: Int?) -> [String] {
+    // However deep the calls are, half of the room is left for the text.
+    let indent = min(2 * row.depth, max(0, (width - start) / 2))
+    let left = start + indent
+    var lines = TextWrapping.lines(of: row.text, width: max(12, width - left), indent: 4)
+      .map { spaces(left) + $0 }
+    append(row.changes.joined(separator: ", "), to: &lines, left: left, next: nil)
+    if let arrow = row.arrow {
+      append("<- \(arrow)", to: &lines, left: left, next: next)
+    }
+    return lines
+  }
+
+  /// Puts `text` behind the last line if there is room, otherwise below it.
+  private func append(_ text: String, to lines: inout [String], left: Int, next: Int?) {
+    guard !text.isEmpty else { return }
+    let end = lines.last?.count ?? 0
+    let start = max(end + 2, next ?? 0)
+    if let last = lines.last, start + text.count <= width {
+      lines[lines.count - 1] = last.padded(to: start) + text
+    } else if let last = lines.last, end + 2 + text.count <= width {
+      lines[lines.count - 1] = last + "  " + text
+    } else {
+      let below = min(left + 4, width / 2)
+      lines += TextWrapping.lines(of: text, width: width - below, indent: 3)
+        .map { spaces(below) + $0 }
+    }
+  }
+
+  private func line(_ pieces: [(start: Int, text: String)]) -> String {
+    pieces.reduce("") { $0.padded(to: $1.start) + $1.text }
+  }
+
+  private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+}

@@ -1,0 +1,18 @@
+internal import Foundation
+
+/// Writes records as JSON.
+public enum JSONText {
+  /// Returns `record` as JSON with sorted keys, so that equal records give equal text.
+  ///
+  /// It is one line if it is to be compact, otherwise indented.
+  public static func render(_ record: some Encodable, isCompact: Bool = false) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if !isCompact { encoder.outputFormatting.insert(.prettyPrinted) }
+    do {
+      return String(decoding: try encoder.encode(record), as: UTF8.self)
+    } catch {
+      preconditionFailure("a record of strings, numbers and lists always has a JSON form: \(error)")
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// All runs of one command in JSON; `docs/formats.md` describes it.
+public struct ReportDocument: Sendable {
+  /// The version of the format: it changes when a reader could stumble.
+  public static let version = 1
+
+  private struct Document: Encodable {
+    let format = "pagerace-report"
+    let version = ReportDocument.version
+    let command: String
+    let exitStatus: Int32
+    let runs: [RunRecord]
+  }
+
+  private let command: String
+  private var runs: [RunRecord] = []
+
+  /// Creates an empty document for a command.
+  public init(command: String) { self.command = command }
+
+  /// Adds a run.
+  public mutating func add(_ run: RunRecord) { runs.append(run) }
+
+  /// Returns the document; it ends with a newline.
+  public func render(exitStatus: Int32) -> String {
+    JSONText.render(Document(command: command, exitStatus: exitStatus, runs: runs)) + "\n"
+  }
+}

@@ -1,0 +1,168 @@
+public import Exploration
+public import Machine
+public import SourceText
+
+/// The report of one run, for people.
+public struct TextReport {
+  /// How a report looks.
+  public struct Style: Sendable {
+    /// The widest line.
+    public var width: Int
+    /// Whether the whole state is shown after each step, and no step is left out.
+    public var showsStates: Bool
+    /// Whether time, speed and memory are shown, which differ from run to run.
+    public var showsMeasurements: Bool
+    /// The colours.
+    public var paint: Paint
+
+    /// The width of a diagram in a changelog.
+    public static let changelogWidth = 75
+
+    /// Creates a style.
+    public init(
+      width: Int = Style.changelogWidth, showsStates: Bool = false, showsMeasurements: Bool = false,
+      paint: Paint = .plain
+    ) {
+      self.width = min(max(width, 40), Self.changelogWidth)
+      self.showsStates = showsStates
+      self.showsMeasurements = showsMeasurements
+      self.paint = paint
+    }
+  }
+
+  private let run: RunDescription
+  private let system: TransitionSystem
+  private let result: SearchResult
+  private let catalog: SourceCatalog
+  private let style: Style
+
+  /// Creates the report of a run that ended with `result`.
+  public init(
+    _ run: RunDescription, system: TransitionSystem, result: SearchResult, catalog: SourceCatalog,
+    style: Style = Style()
+  ) {
+    self.run = run
+    self.system = system
+    self.result = result
+    self.catalog = catalog
+    self.style = style
+  }
+
+  /// Returns the report; it ends with a newline.
+  public func render() -> String {
+    var lines = header
+    switch result.verdict {
+    case .holds: lines += coverage
+    case .violated(let finding): lines += report(finding)
+    case .inconclusive(let reason): lines += inconclusive(reason)
+    case .vacuous(let unreached, let unjudged): lines += vacuous(unreached, unjudged)
+    }
+    if style.showsMeasurements {
+      lines += [VerdictText.measurements(result.statistics)].map(indented)
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The model and the check on the left, the verdict on the right.
+  private var header: [String] {
+    let left = "\(run.model) \u{B7} \(run.title)"
+    let (mark, paint) = VerdictText.mark(of: result.verdict)
+    let space = style.width - left.count - mark.count
+    let right = style.paint(mark, paint)
+    if space >= 2 {
+      return [style.paint(left, .strong) + String(repeating: " ", count: space) + right]
+    }
+    let lines = TextWrapping.lines(of: left, width: style.width, indent: 2)
+    return lines.map { style.paint($0, .strong) }
+      + [String(repeating: " ", count: max(2, style.width - mark.count)) + right]
+  }
+
+  // MARK: Verdicts without a trace
+
+  private var coverage: [String] {
+    var texts = ["\(VerdictText.covered(result.statistics)); every state visited, compared whole"]
+    let properties = VerdictText.judged(system)
+    if !properties.isEmpty { texts.append(properties) }
+    return texts.flatMap(wrapped)
+  }
+
+  private func inconclusive(_ reason: StopReason) -> [String] {
+    var texts = [
+      "\(VerdictText.stop(reason)), so nothing is proved; nothing wrong was found so far"
+    ]
+    texts.append(
+      "\(VerdictText.covered(result.statistics)); "
+        + VerdictText.count(result.statistics.frontier, "state") + " found but not looked into")
+    let missing = system.properties.indices.filter { index in
+      system.properties[index].kind == .reachable && !result.witnessed.contains(PropertyID(index))
+    }
+    if !missing.isEmpty {
+      texts.append("not reached so far: \(names(missing.map { PropertyID($0) }))")
+    }
+    return texts.flatMap(wrapped)
+  }
+
+  private func vacuous(_ unreached: [PropertyID], _ unjudged: [PropertyID]) -> [String] {
+    var texts = ["nothing is violated, but the check proves less than it says:"]
+    for id in unreached {
+      texts.append(
+        "reachable '\(system[id].name)' is never true (\(catalog.shortPlace(of: system[id].span)))")
+    }
+    for id in unjudged {
+      texts.append(
+        "finally '\(system[id].name)' is never judged, for no state is at rest "
+          + "(\(catalog.shortPlace(of: system[id].span)))")
+    }
+    return texts.flatMap(wrapped) + coverage
+  }
+
+  private func names(_ ids: [PropertyID]) -> String {
+    ids.map { system[$0].name }.joined(separator: ", ")
+  }
+
+  // MARK: Violations
+
+  private func report(_ finding: Finding) -> [String] {
+    let analysis = TraceAnalysis(finding, in: system)
+    let explanation = Explanation(analysis, catalog: catalog)
+    let holdings = Holdings(analysis, catalog: catalog)
+    var lines = TextWrapping.lines(of: explanation.headline, width: style.width, indent: 2)
+    let rows = DiagramRows(analysis, isComplete: style.showsStates).rows
+    if !rows.isEmpty {
+      lines += [""] + Diagram(rows, in: system, width: style.width).lines() + [""]
+    }
+    lines += holdings.lockSentences.flatMap(wrapped)
+    lines += reasons(explanation)
+    if holdings.areReferencesInDoubt { lines += ledger(holdings) }
+    lines += wrapped(VerdictText.length(of: finding))
+    if style.showsStates { lines += StateListing(analysis).lines(width: style.width) }
+    lines.append(indented("replay:  \(run.command)"))
+    return lines
+  }
+
+  private func reasons(_ explanation: Explanation) -> [String] {
+    explanation.reasons.enumerated().flatMap { number, reason in
+      TextWrapping.lines(
+        of: (number == 0 ? "Why: " : "and: ") + reason.sentence, width: style.width - 2, indent: 5
+      ).map(indented)
+        + reason.values.flatMap { value in
+          TextWrapping.lines(of: value, width: style.width - 7, indent: 2).map { "       " + $0 }
+        }
+    }
+  }
+
+  private func ledger(_ holdings: Holdings) -> [String] {
+    let entries = holdings.ledgerLines
+    if entries.isEmpty { return [] }
+    return [indented("References:")]
+      + entries.flatMap { entry in
+        TextWrapping.lines(of: entry, width: style.width - 7, indent: 2).map { "       " + $0 }
+      }
+  }
+
+  private func wrapped(_ text: String) -> [String] {
+    TextWrapping.lines(of: text, width: style.width - 2).map(indented)
+  }
+
+  private func indented(_ line: String) -> String { "  " + line }
+}

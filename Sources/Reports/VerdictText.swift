@@ -1,0 +1,87 @@
+public import Exploration
+internal import Machine
+public import SourceText
+
+/// The wording of verdicts.
+public enum VerdictText {
+  /// Returns the verdict's sign and word, such as `✓ holds`, and how to colour it.
+  public static func mark(of verdict: Verdict) -> (text: String, style: Paint.Style) {
+    switch verdict {
+    case .holds: ("\u{2713} holds", .good)
+    case .violated(let finding): ("\u{2717} \(finding.violation)", .bad)
+    case .inconclusive: ("? inconclusive", .warning)
+    case .vacuous: ("! vacuous", .warning)
+    }
+  }
+
+  /// Returns what was covered: `1234 states, 5678 transitions, depth 42`.
+  public static func covered(_ statistics: SearchStatistics) -> String {
+    "\(count(statistics.states, "state")), \(count(statistics.transitions, "transition")), "
+      + "depth \(statistics.depth)"
+  }
+
+  /// Returns why a search stopped.
+  public static func stop(_ reason: StopReason) -> String {
+    switch reason {
+    case .stateLimit(let limit): "the limit of \(count(limit, "state")) was reached"
+    case .memoryLimit(let bytes): "the memory limit of \(size(bytes)) was reached"
+    case .timeout(let duration): "the time limit of \(seconds(duration)) was reached"
+    case .cancelled: "the search was interrupted"
+    }
+  }
+
+  /// Returns a sentence about the length of a trace, which claims only what was proved.
+  public static func length(of finding: Finding) -> String {
+    let steps = finding.trace.entries.count
+    if steps == 0 { return "0 steps: it is so from the start." }
+    let length = "\(count(steps, "step")), \(count(finding.preemptions, "preemption"))"
+    return switch (finding.isShortest, finding.hasFewestPreemptions) {
+    case (true, true) where finding.preemptions == 0: "\(length): no shorter one exists."
+    case (true, true):
+      "\(length): no shorter one exists, and none of this length with fewer preemptions."
+    case (true, false): "\(length): no shorter one exists."
+    case (false, _): "\(length); a shorter one may exist."
+    }
+  }
+
+  /// Returns the names of the properties that a completed search has judged.
+  static func judged(_ system: TransitionSystem) -> String {
+    let kinds: [Property.Kind] = [.invariant, .finally, .reachable]
+    return kinds.compactMap { kind in
+      let names = system.properties.filter { $0.kind == kind }.map(\.name)
+      return names.isEmpty ? nil : "\(kind.rawValue) \(names.joined(separator: ", "))"
+    }.joined(separator: "; ")
+  }
+
+  /// Returns time, speed and memory, which differ from run to run.
+  public static func measurements(_ statistics: SearchStatistics) -> String {
+    let elapsed = statistics.elapsed / Duration.seconds(1)
+    let speed = elapsed > 0 ? Int(Double(statistics.states) / elapsed) : 0
+    return "\(seconds(statistics.elapsed)), \(count(speed, "state"))/s, "
+      + size(statistics.memoryBytes)
+  }
+
+  /// Returns a number with a noun, which gets its plural `s` unless the number is one.
+  public static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// Returns a size in the unit that suits it.
+  public static func size(_ bytes: Int) -> String {
+    if bytes >= 1 << 30 { return "\(decimal(Double(bytes) / Double(1 << 30))) GiB" }
+    if bytes >= 1 << 20 { return "\(decimal(Double(bytes) / Double(1 << 20))) MiB" }
+    return "\(bytes >> 10) KiB"
+  }
+
+  /// Returns a time in seconds.
+  public static func seconds(_ duration: Duration) -> String {
+    "\(decimal(duration / Duration.seconds(1))) s"
+  }
+
+  /// Returns a number with at most one digit behind the point; two if it is small.
+  private static func decimal(_ number: Double) -> String {
+    let scale = number < 1 ? 100.0 : 10.0
+    let rounded = (number * scale).rounded() / scale
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+  }
+}

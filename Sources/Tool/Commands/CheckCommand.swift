@@ -1,0 +1,151 @@
+internal import Exploration
+internal import PageraceKit
+internal import Reports
+internal import Semantics
+internal import SourceText
+
+/// `pagerace check`: explores checks and reports what is found.
+struct CheckCommand: Command {
+  static let description = CommandDescription(
+    name: "check",
+    overview: "Explores the checks of models and reports what is found.",
+    discussion: [
+      """
+      Every check is run as its plain rows say, without bugs; with '--bug' it is run with those \
+      bugs on. Checks marked 'large' are run with '--large' or when named.
+      """,
+      "The exit status is that of the worst outcome, whatever the model expects.",
+    ],
+    argument: .init(name: "<file>", help: "A model.", count: 1...Int.max),
+    options: [.check, .bug, .setting, .large] + OptionDescription.limits + [
+      .flag("--states", "Show the whole state after each step of a trace, and every step."),
+      .stats, .json,
+    ])
+
+  private let paths: [String]
+  private let check: String?
+  private let bugs: [String]
+  private let settings: [String: String]
+  private let includesLarge: Bool
+  private let limits: SearchLimits
+  private let showsStates: Bool
+  private let showsMeasurements: Bool
+  private let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    paths = arguments.positionals
+    check = arguments["--check"]
+    bugs = arguments.list("--bug")
+    settings = try arguments.settings()
+    includesLarge = arguments.has("--large")
+    limits = try arguments.limits()
+    showsStates = arguments.has("--states")
+    showsMeasurements = arguments.has("--stats")
+    printsJSON = arguments.has("--json")
+    if printsJSON && showsStates { throw .conflict("--json", "--states") }
+  }
+
+  func run(_ console: Console) -> ExitStatus {
+    var document = ReportDocument(command: "check")
+    var statuses: [ExitStatus] = []
+    for path in paths {
+      if Interruption.isRequested {
+        statuses.append(.inconclusive)
+        break
+      }
+      statuses.append(checkModel(path, console, &document))
+    }
+    let status = ExitStatus.combined(statuses)
+    if printsJSON { console.print(document.render(exitStatus: status.rawValue)) }
+    return status
+  }
+
+  private func checkModel(
+    _ path: String, _ console: Console, _ document: inout ReportDocument
+  ) -> ExitStatus {
+    guard let open = OpenModel.open(path, options: settings, console: console),
+      let checks = open.checks(named: check, includingLarge: includesLarge, console: console),
+      let bugs = open.bugs(bugs, console: console)
+    else { return .rejected }
+    console.show(open.warnings, in: open.model.catalog)
+    var statuses: [ExitStatus] = []
+    for run in checks.flatMap({ runs(of: $0, bugs: bugs) }) {
+      if Interruption.isRequested {
+        statuses.append(.inconclusive)
+        break
+      }
+      if !statuses.isEmpty && !printsJSON { console.print("\n") }
+      statuses.append(perform(run, of: open, console, &document))
+    }
+    if !printsJSON { remarkOnRest(open, console) }
+    return .combined(statuses)
+  }
+
+  private func perform(
+    _ run: CheckRun, of open: OpenModel, _ console: Console, _ document: inout ReportDocument
+  ) -> ExitStatus {
+    let performer = RunPerformer(limits: limits, console: console)
+    let catalog = open.model.catalog
+    switch performer.perform(run, of: open.model) {
+    case .rejected(let diagnostics):
+      console.show(diagnostics, in: catalog)
+      return .rejected
+    case .contradiction(let error):
+      return performer.report(error, in: open.model.description(of: run))
+    case .finished(let finished):
+      console.show(finished.warnings.filter { !open.warnings.contains($0) }, in: catalog)
+      if printsJSON {
+        document.add(
+          RunRecord(
+            finished.description, system: finished.system, result: finished.result,
+            catalog: catalog, hasMeasurements: showsMeasurements))
+      } else {
+        let style = TextReport.Style(
+          width: console.width, showsStates: showsStates, showsMeasurements: showsMeasurements,
+          paint: console.outputPaint)
+        console.print(finished.report(catalog, style: style))
+      }
+      return RunPerformer.status(of: finished.result.verdict)
+    }
+  }
+
+  /// Returns the runs of one check: with the options of the rows that have just these bugs, or else
+  /// of its plain rows.
+  private func runs(of check: Check, bugs: [String]) -> [CheckRun] {
+    let rows = check.rows.filter { Set($0.bugs) == Set(bugs) }
+    let plain = check.rows.filter(\.bugs.isEmpty)
+    let options = (rows.isEmpty ? plain : rows).map { row in
+      row.options.merging(settings, uniquingKeysWith: { $1 })
+    }
+    let distinct = options.isEmpty ? [settings] : options.uniqued()
+    return distinct.map { options in
+      CheckRun(
+        check: check.name, configuration: Configuration(bugs: Set(bugs), options: options))
+    }
+  }
+
+  /// Says which checks were left out, and which bugs could be switched on.
+  private func remarkOnRest(_ open: OpenModel, _ console: Console) {
+    let left = open.program.checks.filter(\.isLarge).map(\.name)
+    if check == nil, !includesLarge, !left.isEmpty {
+      console.remark("left out, being large: \(left.joined(separator: ", ")); see --large")
+    }
+    if bugs.isEmpty { console.print(Self.catalogue(of: open)) }
+  }
+
+  /// Returns the bugs of a model that can be switched on.
+  private static func catalogue(of open: OpenModel) -> String {
+    let bugs = open.program.bugs.filter { $0.module == open.program.name }
+    if bugs.isEmpty { return "" }
+    let rows = bugs.map { ("\($0.id) \($0.name)", $0.sentence) }
+    return "\nBugs that --bug switches on:\n"
+      + TextWrapping.table(rows, width: TextReport.Style.changelogWidth)
+  }
+}
+
+extension Check.Row {
+  /// The options that the row sets; later ones win.
+  var options: [String: String] {
+    Dictionary(settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 })
+  }
+}

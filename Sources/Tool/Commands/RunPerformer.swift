@@ -1,0 +1,48 @@
+internal import Exploration
+internal import PageraceKit
+internal import Reports
+
+/// Performs runs and shows their progress.
+struct RunPerformer {
+  /// Where searches stop.
+  let limits: SearchLimits
+  /// Where to show progress.
+  let console: Console
+
+  /// Performs a run; it ends early when somebody interrupts it.
+  func perform(_ run: CheckRun, of model: Model) -> RunOutcome {
+    var line = ProgressLine(title: run.check, console: console)
+    let outcome = model.perform(run, limits: limits) { statistics in
+      line.update(statistics)
+      return !Interruption.isRequested
+    }
+    line.clear()
+    return outcome
+  }
+
+  /// Returns the exit status that a verdict stands for on its own.
+  static func status(of verdict: Verdict) -> ExitStatus {
+    switch verdict {
+    case .holds: .holds
+    case .violated: .violated
+    case .inconclusive: .inconclusive
+    case .vacuous: .vacuous
+    }
+  }
+
+  /// Says that the checker contradicts itself.
+  func report(_ error: SearchError, in run: RunDescription) -> ExitStatus {
+    let reason =
+      switch error {
+      case .replayMismatch(let text): "the trace does not replay: \(text)"
+      case .lostViolation: "a violation was not found again"
+      }
+    console.complain(
+      """
+      internal error: \(reason)
+      This is a bug of pagerace \(Version.tool). Please report it with the model and this command:
+        \(run.command)
+      """)
+    return .internalError
+  }
+}

@@ -1,0 +1,26 @@
+/// Options that several commands have.
+extension OptionDescription {
+  /// Where a search stops.
+  static let limits: [OptionDescription] = [
+    .option("--max-states", "<n>", "Stop after this many states, such as 5M."),
+    .option("--max-memory", "<size>", "Stop at this much memory, such as 200M or 2G."),
+    .option("--timeout", "<time>", "Stop each search after this time, such as 10s or 5m."),
+  ]
+  /// Results for machines.
+  static let json = OptionDescription.flag(
+    "--json", "Print one JSON document instead of text; docs/formats.md describes it.")
+  /// Numbers that differ from run to run.
+  static let stats = OptionDescription.flag(
+    "--stats", "Show time, speed and memory too, which differ from run to run.")
+  /// Checks that take long.
+  static let large = OptionDescription.flag("--large", "Include the checks marked 'large'.")
+  /// A check by name.
+  static let check = OptionDescription.option(
+    "--check", "<name>", "Only the check of this name.")
+  /// Bugs to switch on.
+  static let bug = OptionDescription.option(
+    "--bug", "<id>[,<id>...]", "Switch these bugs on, by id or name.", repeats: true)
+  /// Options of the model.
+  static let setting = OptionDescription.option(
+    "-D", "<option>=<value>", "Give an option of the model another value.", repeats: true)
+}

@@ -1,0 +1,51 @@
+internal import Machine
+internal import PageraceKit
+internal import Reports
+internal import Semantics
+internal import SourceText
+
+/// What `pagerace steps` and `pagerace layout` have in common: they look at systems and do not
+/// explore them.
+struct SystemSelection {
+  /// The options that select systems.
+  static let options: [OptionDescription] = [.check, .bug, .setting]
+
+  private let path: String
+  private let check: String?
+  private let bugs: [String]
+  private let settings: [String: String]
+
+  /// Takes what it needs from the command line.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = arguments.positionals[0]
+    check = arguments["--check"]
+    bugs = arguments.list("--bug")
+    settings = try arguments.settings()
+  }
+
+  /// Calls `body` for the system of each check that was selected, until one is not to be had.
+  func forEach(
+    _ console: Console, _ body: (TransitionSystem, _ title: String, SourceCatalog) -> ExitStatus
+  ) -> ExitStatus {
+    guard let open = OpenModel.open(path, options: settings, console: console),
+      let checks = open.checks(named: check, includingLarge: true, console: console),
+      let bugs = open.bugs(bugs, console: console)
+    else { return .rejected }
+    var statuses: [ExitStatus] = []
+    for check in checks {
+      let row = check.rows.first { Set($0.bugs) == Set(bugs) }
+      let run = CheckRun(
+        check: check.name,
+        configuration: Configuration(
+          bugs: Set(bugs),
+          options: (row?.options ?? [:]).merging(settings, uniquingKeysWith: { $1 })))
+      let (system, diagnostics) = open.model.system(of: run)
+      guard let system else {
+        console.show(diagnostics, in: open.model.catalog)
+        return .rejected
+      }
+      statuses.append(body(system, open.model.description(of: run).title, open.model.catalog))
+    }
+    return .combined(statuses)
+  }
+}

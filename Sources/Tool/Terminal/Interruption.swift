@@ -1,0 +1,34 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+internal import Synchronization
+
+/// Whether somebody has asked the tool to stop, as with Ctrl-C.
+///
+/// The first interruption ends the search cleanly; the second one ends the process at once.
+enum Interruption {
+  private static let flag = Atomic<Bool>(false)
+
+  /// Whether somebody has asked.
+  static var isRequested: Bool {
+    // Relaxed is enough: the flag is the whole message.
+    flag.load(ordering: .relaxed)
+  }
+
+  /// Watches for interruptions from now on.
+  static func watch() {
+    // A first look creates the flag, which a signal handler could not do safely.
+    _ = isRequested
+    signal(SIGINT, onSignal)
+    signal(SIGTERM, onSignal)
+  }
+
+  private static let onSignal: @convention(c) (Int32) -> Void = { number in
+    Interruption.flag.store(true, ordering: .relaxed)
+    signal(number, SIG_DFL)
+  }
+}
