@@ -31,7 +31,7 @@ public struct StatementCoverage: Sendable {
         Diagnostic(
           severity: .warning, rule: "unreached-statement",
           message: "no check reaches this statement", span: span,
-          help: isComplete ? nil : "some checks were left out or stopped early"))
+          help: isComplete ? nil : "large checks were left out; see --large"))
     }
     return warnings
   }

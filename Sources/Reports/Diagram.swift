@@ -19,6 +19,8 @@ struct Diagram {
   /// With more columns than this, or in a narrower terminal, each line begins with a name instead.
   private static let mostColumns = 4
   private static let narrowestColumns = 60
+  /// How far what a step changed stands to the right of the step when it is below it.
+  private static let changeIndent = 4
 
   /// Prepares to draw `rows` in at most `width` characters a line.
   init(_ rows: [DiagramRow], in system: TransitionSystem, width: Int) {
@@ -91,7 +93,7 @@ struct Diagram {
 
   /// The width that a line would like to have.
   private static func natural(_ row: DiagramRow) -> Int {
-    2 * row.depth + row.text.count
+    2 * row.depth + max(row.text.count, changeIndent + (row.changes.map(\.count).max() ?? 0))
   }
 
   /// Returns what stands above a column: `CPU0 (migrator)`.
@@ -114,16 +116,29 @@ struct Diagram {
     let left = start + indent
     var lines = TextWrapping.lines(of: row.text, width: max(12, width - left), indent: 4)
       .map { spaces(left) + $0 }
-    append(row.changes.joined(separator: ", "), to: &lines, left: left, next: nil)
+    appendChanges(row.changes, to: &lines, left: left)
     if let arrow = row.arrow {
       append("<- \(arrow)", to: &lines, left: left, next: next)
     }
     return lines
   }
 
+  /// Puts what a step changed behind it if there is room, otherwise below it, each change on a line.
+  private func appendChanges(_ changes: [String], to lines: inout [String], left: Int) {
+    let text = changes.joined(separator: ", ")
+    if let last = lines.last, !text.isEmpty, last.count + 2 + text.count <= width {
+      lines[lines.count - 1] = last + "  " + text
+      return
+    }
+    let below = left + Self.changeIndent
+    for change in changes {
+      lines += TextWrapping.lines(of: change, width: width - below, indent: 2)
+        .map { spaces(below) + $0 }
+    }
+  }
+
   /// Puts `text` behind the last line if there is room, otherwise below it.
   private func append(_ text: String, to lines: inout [String], left: Int, next: Int?) {
-    guard !text.isEmpty else { return }
     let end = lines.last?.count ?? 0
     let start = max(end + 2, next ?? 0)
     if let last = lines.last, start + text.count <= width {
@@ -131,7 +146,7 @@ struct Diagram {
     } else if let last = lines.last, end + 2 + text.count <= width {
       lines[lines.count - 1] = last + "  " + text
     } else {
-      let below = min(left + 4, width / 2)
+      let below = max(left, min(left + Self.changeIndent, width - text.count))
       lines += TextWrapping.lines(of: text, width: width - below, indent: 3)
         .map { spaces(below) + $0 }
     }

@@ -25,8 +25,8 @@ struct Explanation {
       return "\(failure.message) at \(place(failure.span, failure.frames))"
     case .property(let id):
       let property = system[id]
-      return "\(property.kind.rawValue) '\(property.name)' is false; it stands at "
-        + catalog.shortPlace(of: property.span)
+      let place = catalog.shortPlace(of: property.span)
+      return "\(property.kind.rawValue) '\(property.name)' (\(place)) is false"
     case .propertyFailure(let id, let failure, _):
       let property = system[id]
       return "\(property.kind.rawValue) '\(property.name)' cannot be judged: "

@@ -15,6 +15,9 @@ public struct TextReport {
     /// The colours.
     public var paint: Paint
 
+    /// The width below which lines are cut nowhere more.
+    private static let narrowest = 50
+
     /// The width of a diagram in a changelog.
     public static let changelogWidth = 75
 
@@ -23,7 +26,7 @@ public struct TextReport {
       width: Int = Style.changelogWidth, showsStates: Bool = false, showsMeasurements: Bool = false,
       paint: Paint = .plain
     ) {
-      self.width = min(max(width, 40), Self.changelogWidth)
+      self.width = min(max(width, Style.narrowest), Self.changelogWidth)
       self.showsStates = showsStates
       self.showsMeasurements = showsMeasurements
       self.paint = paint
@@ -80,10 +83,12 @@ public struct TextReport {
   // MARK: Verdicts without a trace
 
   private var coverage: [String] {
-    var texts = ["\(VerdictText.covered(result.statistics)); every state visited, compared whole"]
     let properties = VerdictText.judged(system)
-    if !properties.isEmpty { texts.append(properties) }
-    return texts.flatMap(wrapped)
+    return exhaustive + (properties.isEmpty ? [] : wrapped(properties))
+  }
+
+  private var exhaustive: [String] {
+    wrapped("\(VerdictText.covered(result.statistics)); every state visited, compared whole")
   }
 
   private func inconclusive(_ reason: StopReason) -> [String] {
@@ -113,7 +118,7 @@ public struct TextReport {
         "finally '\(system[id].name)' is never judged, for no state is at rest "
           + "(\(catalog.shortPlace(of: system[id].span)))")
     }
-    return texts.flatMap(wrapped) + coverage
+    return texts.flatMap(wrapped) + exhaustive
   }
 
   private func names(_ ids: [PropertyID]) -> String {

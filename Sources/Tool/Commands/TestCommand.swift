@@ -65,20 +65,21 @@ struct TestCommand: Command {
       if !printsJSON { console.print(console.outputPaint(path, .strong) + "\n") }
     }
     var coverage = StatementCoverage()
-    var isComplete = checks.count == open.program.checks.count
+    let earlier = tally.unexpected
     for check in checks {
       tally.checks += 1
       for row in check.rows where !Interruption.isRequested {
-        guard let finished = test(row, of: check, in: open, console, &tally, &document) else {
-          isComplete = false
-          continue
-        }
+        guard let finished = test(row, of: check, in: open, console, &tally, &document)
+        else { continue }
         coverage.add(finished.result, of: finished.system)
-        if case .inconclusive = finished.result.verdict { isComplete = false }
         warnings += finished.warnings
       }
     }
-    if !Interruption.isRequested { warnings += coverage.warnings(isComplete: isComplete) }
+    // Where a search ended otherwise than it should, it may not have come to a statement.
+    if !Interruption.isRequested && tally.unexpected == earlier {
+      let isComplete = checks.count == open.program.checks.count
+      warnings += coverage.warnings(isComplete: isComplete)
+    }
     console.show(warnings.uniqued(), in: open.model.catalog)
   }
 

@@ -74,6 +74,9 @@ struct TestTally {
   private var rejectedRows = 0
   private var rejectedModels = 0
 
+  /// The number of rows so far whose outcome was not the expected one.
+  var unexpected: Int { statuses.count { $0 != .holds } }
+
   /// Counts a row.
   mutating func add(_ outcome: RowOutcome) {
     rows += 1
