@@ -4,12 +4,13 @@ internal import Syntax
 /// Checks: compositions with the tables of what is expected.
 extension Analyzer {
   func checkChecks() {
+    let common = commonOutcomes()
     for syntax in pending.checks {
       let components = components(syntax)
       let outcomes = outcomes(of: components)
       var rows: [Check.Row] = []
       for row in syntax.rows {
-        rows.append(self.row(row, in: syntax, outcomes: outcomes))
+        rows.append(self.row(row, in: syntax, outcomes: (common, outcomes)))
       }
       checkDuplicateRows(rows)
       if !rows.contains(where: { $0.expectation == "pass" && $0.bugs.isEmpty }) {
@@ -118,12 +119,18 @@ extension Analyzer {
 
   // MARK: - Rows
 
-  /// What a row of a check with these components can expect.
-  private func outcomes(of components: [Check.Component]) -> Set<String> {
+  /// What a row of any check can expect.
+  private func commonOutcomes() -> Set<String> {
     var names = Set(BuiltinViolation.allCases.map(\.rawValue))
-    names.formUnion(["pass"])
+    names.insert("pass")
     names.formUnion(program.violations.map(\.name))
     names.formUnion(program.properties.map(\.name))
+    return names
+  }
+
+  /// What a row of a check with these components can expect besides.
+  private func outcomes(of components: [Check.Component]) -> Set<String> {
+    var names: Set<String> = []
     for component in components {
       let scenario = program.scenarios[component.scenario]
       for property in scenario.properties {
@@ -133,10 +140,11 @@ extension Analyzer {
     return names
   }
 
-  private func row(_ syntax: CheckRowSyntax, in check: CheckSyntax, outcomes: Set<String>)
-    -> Check.Row
-  {
-    for bug in syntax.bugs where !program.bugs.contains(where: { $0.id == bug.text }) {
+  private func row(
+    _ syntax: CheckRowSyntax, in check: CheckSyntax,
+    outcomes: (common: Set<String>, own: Set<String>)
+  ) -> Check.Row {
+    for bug in syntax.bugs where bugIndexes[bug.text] == nil {
       let byName = program.bugs.first { $0.name == bug.text }?.id
       let near = byName ?? nearestName(to: bug.text, among: program.bugs.map(\.id))
       report(
@@ -144,12 +152,14 @@ extension Analyzer {
           bug.text, what: "bug with the id", rule: "unknown-bug", at: bug.span, nearest: near))
     }
     let settings = (check.settings + syntax.settings).compactMap(setting)
-    if !outcomes.contains(syntax.expectation.text) {
+    let expected = syntax.expectation.text
+    if !outcomes.own.contains(expected), !outcomes.common.contains(expected) {
       report(
         .unknownName(
           syntax.expectation.text, what: "violation or property", rule: "unknown-expectation",
           at: syntax.expectation.span,
-          nearest: nearestName(to: syntax.expectation.text, among: outcomes.sorted())))
+          nearest: nearestName(
+            to: expected, among: outcomes.own.sorted() + outcomes.common.sorted())))
     }
     return Check.Row(
       bugs: syntax.bugs.map(\.text), settings: settings, expectation: syntax.expectation.text,

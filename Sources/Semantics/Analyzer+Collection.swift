@@ -56,8 +56,10 @@ extension Analyzer {
   }
 
   private func collect(_ bug: BugSyntax, _ module: Int) {
-    if let first = program.bugs.first(where: { $0.id == bug.id.text }) {
-      report(.duplicateName(bug.id.text, at: bug.id.span, first: first.span))
+    if let first = bugIndexes[bug.id.text] {
+      report(.duplicateName(bug.id.text, at: bug.id.span, first: program.bugs[first].span))
+    } else {
+      bugIndexes[bug.id.text] = program.bugs.count
     }
     declare(bug.name, .bug(program.bugs.count), .value, module)
     program.bugs.append(
@@ -71,6 +73,7 @@ extension Analyzer {
     declare(type.name, .enumeration(id), .type, module)
     program.enums.append(EnumType(name: type.name.text, cases: type.cases.map(\.text)))
     enumSpans.append(type.name.span)
+    checkCount(type.cases.count, "cases", limit: Limits.cases, of: type.name)
     checkDuplicates(type.cases)
     for (index, name) in type.cases.enumerated() {
       modules[module].cases[name.text, default: []].append(.plain(id, index))
@@ -90,8 +93,13 @@ extension Analyzer {
     case .fixedPool: (structKind, poolKind) = (.plain, .fixed)
     }
     checkDuplicates(type.fields.map(\.name))
+    checkCount(type.fields.count, "fields", limit: Limits.fields, of: type.name)
     if let poolKind {
       let id = PoolID(program.pools.count)
+      if id.index == Limits.pools {
+        report(
+          .tooMany("a model", "pools", found: id.index + 1, limit: id.index, at: type.name.span))
+      }
       declare(type.name, .pool(id), .type, module)
       program.pools.append(PoolType(name: type.name.text, kind: poolKind, fields: []))
       poolSpans.append(type.name.span)
@@ -115,6 +123,9 @@ extension Analyzer {
     structSpans.append(type.name.span)
     pending.wordEnums.append((id, type, module))
     checkDuplicates(type.cases.map(\.name))
+    let fieldCount = type.cases.reduce(0) { $0 + $1.fields.count }
+    checkCount(type.cases.count, "cases", limit: Limits.branches, of: type.name)
+    checkCount(fieldCount, "fields", limit: Limits.fields, of: type.name)
     for (index, entry) in type.cases.enumerated() {
       checkDuplicates(entry.fields.map(\.name))
       modules[module].cases[entry.name.text, default: []].append(.word(id, index))
@@ -145,6 +156,12 @@ extension Analyzer {
           isGhost: variable.isGhost || variable.field.isGhost, span: variable.field.name.span)))
     pending.variables.append((index, variable, module))
     return index
+  }
+
+  private func checkCount(_ count: Int, _ parts: String, limit: Int, of name: Name) {
+    if count > limit {
+      report(.tooMany("'\(name.text)'", parts, found: count, limit: limit, at: name.span))
+    }
   }
 
   func checkDuplicates(_ names: [Name]) {

@@ -77,6 +77,32 @@ extension Analyzer {
       var path: [Int] = []
       checkRecursion(index, &path, &finished)
     }
+    for pool in program.pools.indices {
+      checkSize(program.pools[pool].fields.map(\.type), "an object", at: poolSpans[pool])
+    }
+    for variable in program.variables where !variable.field.type.isError {
+      checkSize([variable.field.type], "'\(variable.field.name)'", at: variable.field.span)
+    }
+  }
+
+  private func checkSize(_ types: [Type], _ what: String, at span: SourceSpan) {
+    let count = types.reduce(0) { min($0 + leaves(of: $1), 1 << 40) }
+    if count > Limits.leaves {
+      report(.tooMany(what, "single values", found: count, limit: Limits.leaves, at: span))
+    }
+  }
+
+  /// How many single values a value of the type has; an array over a pool counts as one element.
+  private func leaves(of type: Type) -> Int {
+    switch type {
+    case .structure(let id): structSizes[id.index]?.leaves ?? 1
+    case .list(let element, let capacity): 1 + capacity * min(leaves(of: element), 1 << 20)
+    case .array(let element, .count(let count)): count * min(leaves(of: element), 1 << 20)
+    case .array(let element, .enumeration(let id)):
+      program.enums[id.index].cases.count * min(leaves(of: element), 1 << 20)
+    case .array(let element, .pool): leaves(of: element)
+    default: 1
+    }
   }
 
   private func checkRecursion(_ index: Int, _ path: inout [Int], _ finished: inout Set<Int>) {
@@ -86,12 +112,24 @@ extension Analyzer {
       return
     }
     guard !finished.contains(index) else { return }
+    guard path.count < Limits.structDepth else {
+      report(.tooDeep("structs", limit: Limits.structDepth, at: structSpans[index]))
+      return
+    }
     path.append(index)
     for field in program.structs[index].fields {
       if let inner = embedded(field.type) { checkRecursion(inner.index, &path, &finished) }
     }
     path.removeLast()
     finished.insert(index)
+    let fields = program.structs[index].fields.map(\.type)
+    let inner = fields.compactMap(embedded).compactMap { structSizes[$0.index]?.depth }
+    let depth = 1 + (inner.max() ?? 0)
+    structSizes[index] = (fields.reduce(0) { min($0 + leaves(of: $1), 1 << 20) }, depth)
+    if depth > Limits.structDepth {
+      report(.tooDeep("structs", limit: Limits.structDepth, at: structSpans[index]))
+    }
+    checkSize(fields, "'\(program.structs[index].name)'", at: structSpans[index])
   }
 
   private func embedded(_ type: Type) -> StructID? {

@@ -113,6 +113,13 @@ extension Analyzer {
       return true
     }
     guard !finished.contains(function) else { return false }
+    guard path.count < Limits.callDepth else {
+      report(
+        .tooDeep(
+          "calls", limit: Limits.callDepth,
+          at: call ?? program.functions[function.index].span))
+      return true
+    }
     path.append((function, call ?? program.functions[function.index].span))
     var found = false
     for (callee, span) in calls[function] ?? [] {
@@ -120,7 +127,30 @@ extension Analyzer {
     }
     path.removeLast()
     finished.insert(function)
+    if !found { found = checkInlinedSize(function) }
     return found
+  }
+
+  /// Reports a function whose calls, all inlined, make too much code.
+  private func checkInlinedSize(_ function: FunctionIndex) -> Bool {
+    let callees = calls[function] ?? []
+    let sizes = callees.compactMap { inlinedSizes[$0.callee] }
+    let size = sizes.reduce(1) { min($0 + $1.bodies, 1 << 40) }
+    let depth = 1 + (sizes.map(\.depth).max() ?? 0)
+    inlinedSizes[function] = (size, depth)
+    if depth > Limits.callDepth {
+      report(
+        .tooDeep(
+          "calls", limit: Limits.callDepth, at: program.functions[function.index].span))
+      return true
+    }
+    guard size > Limits.inlinedCalls else { return false }
+    let name = program.functions[function.index].name
+    report(
+      .tooMany(
+        "'\(name)', with all calls inlined,", "bodies", found: size, limit: Limits.inlinedCalls,
+        at: program.functions[function.index].span))
+    return true
   }
 }
 

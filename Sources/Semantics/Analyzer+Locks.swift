@@ -26,6 +26,11 @@ extension Analyzer {
           .invalidLock("a lock bit is a boolean, but this is \(describe(type))", at: syntax.span))
         continue
       }
+      if program.lockBits.count == Limits.pools {
+        report(
+          .tooMany(
+            "a model", "lock bits", found: Limits.pools + 1, limit: Limits.pools, at: syntax.span))
+      }
       program.lockBits.append(LockBit(pool: pool, path: steps))
     }
   }

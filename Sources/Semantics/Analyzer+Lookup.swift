@@ -29,13 +29,21 @@ extension Analyzer {
     modules[module].visible.flatMap { modules[$0].cases[name] ?? [] }
   }
 
+  /// Returns the name that was probably meant, or nil.
+  ///
+  /// A file with very many errors is no model with a slip of the pen: there is no search then.
+  func nearestName(to name: String, among candidates: @autoclosure () -> [String]) -> String? {
+    diagnostics.count < Limits.advisedDiagnostics
+      ? Spelling.nearest(to: name, among: candidates()) : nil
+  }
+
   /// Reports a name that nothing in sight has, with the best advice there is.
   func reportUnknown(
     _ name: Name, _ namespace: Namespace, from module: Int, what: String = "name",
     rule: String = "unknown-name", also others: [String] = []
   ) {
-    let known = others + names(namespace, from: module)
-    if let near = nearestName(to: name.text, among: known) {
+    let near = nearestName(to: name.text, among: others + names(namespace, from: module))
+    if let near {
       return report(
         .unknownName(name.text, what: what, rule: rule, at: name.span, nearest: near))
     }
@@ -130,9 +138,4 @@ extension Analyzer {
     guard case .structure(let id) = type, program.structs[id.index].isWord else { return nil }
     return program.structs[id.index]
   }
-}
-
-/// Returns the name that was probably meant, or nil.
-func nearestName(to name: String, among candidates: [String]) -> String? {
-  Spelling.nearest(to: name, among: candidates)
 }

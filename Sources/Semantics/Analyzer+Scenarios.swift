@@ -58,6 +58,7 @@ final class ScenarioBuilder {
   private(set) var scope: ScenarioScope
   private(set) var scenario: Scenario
   private var poolSpans: [PoolID: SourceSpan] = [:]
+  private var propertySpans: [String: SourceSpan] = [:]
   /// The scenarios on the way up, to find cycles of `extends`.
   private var chain: [Int] = []
 
@@ -106,6 +107,10 @@ final class ScenarioBuilder {
     let (syntax, baseModule) = analyzer.pending.scenarios[base]
     guard !chain.contains(base) else {
       analyzer.report(.recursiveStruct([syntax.name.text, syntax.name.text], at: name.span))
+      return
+    }
+    guard chain.count < Limits.scenarioDepth else {
+      analyzer.report(.tooDeep("scenarios", limit: Limits.scenarioDepth, at: name.span))
       return
     }
     if syntax.isEnvironment != derived.isEnvironment {
@@ -218,9 +223,10 @@ final class ScenarioBuilder {
   }
 
   private func addProperty(_ syntax: PropertySyntax, module: Int) {
-    if let first = scenario.properties.first(where: { $0.name == syntax.name.text }) {
-      analyzer.report(.duplicateName(syntax.name.text, at: syntax.name.span, first: first.span))
+    if let first = propertySpans[syntax.name.text] {
+      analyzer.report(.duplicateName(syntax.name.text, at: syntax.name.span, first: first))
     }
+    propertySpans[syntax.name.text] = syntax.name.span
     if let property = analyzer.property(syntax, in: module, scenario: scope) {
       scenario.properties.append(property)
     }

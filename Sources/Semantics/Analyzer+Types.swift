@@ -187,6 +187,11 @@ extension Analyzer {
       return failure
     }
     defer { constantsInProgress.remove(index) }
+    guard constantsInProgress.count <= Limits.constantDepth else {
+      report(
+        .tooDeep("consts", limit: Limits.constantDepth, at: syntax.name.span))
+      return failure
+    }
     let what = "the value of a const"
     let checker = CodeChecker(self, module: module, purpose: .constant(what))
     let expression = checker.expression(syntax.value)

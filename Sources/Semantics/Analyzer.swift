@@ -12,10 +12,11 @@ public func analyze(
   _ modules: [ModuleSyntax], configuration: Configuration = Configuration()
 ) -> (program: Program?, diagnostics: [Diagnostic]) {
   guard !modules.isEmpty else { return (nil, []) }
-  let analyzer = Analyzer(modules, configuration: configuration)
-  analyzer.run()
-  let hasErrors = analyzer.diagnostics.contains { $0.severity == .error }
-  return (hasErrors ? nil : analyzer.program, analyzer.diagnostics)
+  return onDeepStack {
+    let analyzer = Analyzer(modules, configuration: configuration)
+    analyzer.run()
+    return (analyzer.hasErrors ? nil : analyzer.program, analyzer.diagnostics)
+  }
 }
 
 /// Turns syntax trees into a program: the second phase of the pipeline.
@@ -29,6 +30,8 @@ final class Analyzer {
   let configuration: Configuration
   var program: Program
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether an error was found, also if there were too many to keep.
+  private(set) var hasErrors = false
   private var reported: Set<Diagnostic> = []
   var modules: [ModuleScope]
 
@@ -37,6 +40,8 @@ final class Analyzer {
   var enumSpans: [SourceSpan] = []
   var structSpans: [SourceSpan] = []
   var poolSpans: [SourceSpan] = []
+  /// The bugs by their ids.
+  var bugIndexes: [String: Int] = [:]
   /// The values of consts and options, once they are known.
   var constantValues: [Int: Expression] = [:]
   var optionValues: [Int: Expression] = [:]
@@ -45,8 +50,11 @@ final class Analyzer {
   var builtinViolations: [BuiltinViolation: Int] = [:]
   /// The calls in the code, for recursion: caller, callee, place.
   var calls: [FunctionIndex: [(callee: FunctionIndex, span: SourceSpan)]] = [:]
+  /// How many bodies inlining a function copies, and how deep they nest.
+  var inlinedSizes: [FunctionIndex: (bodies: Int, depth: Int)] = [:]
+  /// How many single values a struct has, and how deep structs nest in it.
+  var structSizes: [Int: (leaves: Int, depth: Int)] = [:]
   var scenarioScopes: [Int: ScenarioScope] = [:]
-  var scenariosInProgress: Set<Int> = []
   /// What has to be pure, with what it is called in messages.
   var purePositions: [PurePosition] = []
   /// The preludes' calls, which may not block.
@@ -77,6 +85,8 @@ final class Analyzer {
 
   /// Adds a diagnostic, unless it is there already: a base scenario is checked more than once.
   func report(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { hasErrors = true }
+    guard diagnostics.count < Limits.diagnostics else { return }
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 

@@ -7,6 +7,11 @@ extension CodeChecker {
     _ branches: ArraySlice<ConditionalBranchSyntax>, otherwise: BlockSyntax?, span: SourceSpan
   ) -> [Statement] {
     guard let branch = branches.first else { return otherwise.map { block($0) } ?? [] }
+    if branches.count > Limits.branches {
+      report(
+        .tooMany("an 'if'", "branches", found: branches.count, limit: Limits.branches, at: span))
+      return []
+    }
     let isDropped = branch.unless.map(isOn) ?? false
     return scoped {
       let (setup, test, bindings) = condition(branch.condition)
@@ -170,6 +175,11 @@ extension CodeChecker {
     span: SourceSpan
   ) -> [Statement] {
     let subject = expression(value)
+    if cases.count > Limits.branches {
+      report(
+        .tooMany("a 'switch'", "cases", found: cases.count, limit: Limits.branches, at: value.span))
+      return []
+    }
     guard let hidden = hold(subject) else {
       for entry in cases {
         scoped {

@@ -73,6 +73,11 @@ final class CodeChecker {
 
   func describe(_ type: Type) -> String { analyzer.describe(type) }
 
+  /// Returns the name that was probably meant, or nil.
+  func nearestName(to name: String, among candidates: @autoclosure () -> [String]) -> String? {
+    analyzer.nearestName(to: name, among: candidates())
+  }
+
   /// Whether ghosts may be read.
   var readsGhosts: Bool {
     if case .property = purpose { return true }

@@ -70,6 +70,19 @@ extension Diagnostic {
       rule: "limit-exceeded", message: "\(what) is \(limit), not \(found)", span: span)
   }
 
+  static func tooMany(
+    _ what: String, _ parts: String, found: Int, limit: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      rule: "limit-exceeded", message: "\(what) has at most \(limit) \(parts), not \(found)",
+      span: span)
+  }
+
+  static func tooDeep(_ what: String, limit: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      rule: "limit-exceeded", message: "\(what) nest at most \(limit) deep", span: span)
+  }
+
   static func emptyRange(_ lower: Int64, _ upper: Int64, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       rule: "empty-range", message: "the range \(lower)..\(upper) has no number in it", span: span)
