@@ -34,6 +34,8 @@ extension Emitter {
     case .place(var resolved)?:
       resolved.span = place.span
       return resolved
+    case nil where isPrelude && isOutermost:
+      return build.scenarioPlace(index, component: component, type: place.type, span: place.span)
     case nil:
       // A local that no path has set: it has its default.
       site = .values(layout.leaves(of: place.type).map { .constant($0.initial) })

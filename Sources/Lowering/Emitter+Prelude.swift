@@ -111,7 +111,6 @@ extension Emitter {
       if let condition = declaration.condition {
         let value = scalar(condition)
         if value.constantValue != 1 { emit(.await(value)) }
-        if value.constantValue == 0 { open = [] }
       }
       if plan.cpus.count > 1 {
         emit(.assign(Cell(VariableID(build.block(of: .handlerCPU(process)).base)), cpu))

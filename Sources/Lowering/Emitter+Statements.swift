@@ -88,7 +88,7 @@ extension Emitter {
     {
       return
     }
-    if case .prelude = purpose, isOutermost {
+    if isPrelude, isOutermost {
       let place = build.scenarioPlace(
         local, component: component, type: declaration.type, span: declaration.span)
       store(values, to: place)
@@ -350,7 +350,6 @@ extension Emitter {
       if let group, isRest { graph.groups[group].isRest = true }
       let value = scalar(condition)
       if value.constantValue != 1 { emit(.await(value)) }
-      if value.constantValue == 0 { open = [] }
     }
   }
 

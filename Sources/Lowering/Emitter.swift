@@ -98,7 +98,6 @@ final class Emitter {
   {
     if condition.constantValue == 1 { return }
     emit(.require(condition, failure(), value: value))
-    if condition.constantValue == 0 { open = [] }
   }
 
   /// Emits code that runs only if `condition` holds, and other code if it does not.
@@ -266,6 +265,11 @@ final class Emitter {
   var selfValue: Formula {
     if case .process(let id) = purpose { return .constant(Int64(id.index) + 1) }
     return .zero
+  }
+
+  var isPrelude: Bool {
+    if case .prelude = purpose { return true }
+    return false
   }
 
   var process: ProcessID? {

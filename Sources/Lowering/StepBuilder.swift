@@ -359,7 +359,9 @@ struct StepBuilder {
         rewrite(condition), failure, value: shown.map(rewrite),
         rewrite: { $0.rewritten(register: self.value) })
     case .cover(let point): assembly.code.append(.cover(point))
-    case .atomicBackEdge(let failure): assembly.code.append(.backEdge(failure))
+    case .atomicBackEdge(let failure):
+      let own = assembly.number(of: failure, rewrite: { $0.rewritten(register: self.value) })
+      assembly.code.append(.backEdge(own))
     case .branch, .either, .loopHead, .loopBack, .join, .end: break
     }
   }
