@@ -1,0 +1,230 @@
+import Exploration
+import Machine
+import TestSupport
+import Testing
+
+/// Objects, words, lists, ledgers, guards and interrupts: language rules 1, 5, 9, 12.
+@Suite struct ObjectTests {
+  private func outcome(_ body: String) throws -> String? {
+    try ModelRunner("module m\n\(body)\ncheck c = s { expect pass }")?.search().outcome
+  }
+
+  @Test("access through a dangling reference is a use after free")
+  func useAfterFree() throws {
+    #expect(
+      try outcome(
+        """
+        pool thing { value: 0..1 }
+        scenario s {
+            pools thing[1]
+            let t = new thing
+            task a { free t }
+            task b { t.value = 1 }
+        }
+        """) == "use_after_free")
+  }
+
+  @Test("freeing twice is reported")
+  func doubleFree() throws {
+    #expect(
+      try outcome(
+        """
+        pool thing { value: 0..1 }
+        scenario s {
+            pools thing[1]
+            let t = new thing
+            task a { free t }
+            task b { free t }
+        }
+        """) == "double_free")
+  }
+
+  @Test("new with no dead object left exhausts the pool")
+  func poolExhausted() throws {
+    #expect(
+      try outcome(
+        """
+        pool thing { value: 0..1 }
+        scenario s {
+            pools thing[1]
+            task a { let t = new thing; free t }
+            task b { let t = new thing; free t }
+        }
+        """) == "pool_exhausted")
+  }
+
+  @Test("new is a choice over all dead objects")
+  func newChooses() throws {
+    let result = try ModelRunner(
+      """
+      module m
+      pool thing { value: 0..1 }
+      var last: thing? = nil
+      scenario s {
+          pools thing[2]
+          task a { last = new thing }
+          reachable first { last != nil && count(t in thing where t == last) == 1 }
+      }
+      check c = s { expect pass }
+      """)?.search()
+    #expect(result?.outcome == "holds")
+    #expect(result?.statistics.states == 3)
+  }
+
+  @Test("a plain word loses a bit that another task sets; an atomic one does not")
+  func words() throws {
+    func model(_ kind: String) -> String {
+      """
+      \(kind) flags { a, b: bool }
+      var f: flags
+      scenario s {
+          task one { f.a = true }
+          task two { f.b = true }
+          finally both { f.a && f.b }
+      }
+      """
+    }
+    #expect(try outcome(model("word")) == "both")
+    #expect(try outcome(model("atomic word")) == "holds")
+  }
+
+  @Test("a leaked reference is found at the end of its owner")
+  func leakedReference() throws {
+    func model(_ put: String) -> String {
+      """
+      pool page { count: 0..3 = holders }
+      atomic fn get(p: page) { p.count += 1; ghost credit(p) }
+      atomic fn put(p: page) { p.count -= 1; ghost debit(p) }
+      invariant counted { all p in page: p.count == holders(p) }
+      scenario s {
+          pools page[1]
+          let page = new page
+          task a { get(page); \(put) }
+          task b { get(page); put(page) }
+      }
+      """
+    }
+    #expect(try outcome(model("put(page)")) == "holds")
+    #expect(try outcome(model("skip")) == "reference_leaked")
+    #expect(try outcome(model("put(page); put(page)")) != "holds")
+  }
+
+  @Test("a location that holds a reference takes it from the ledger")
+  func holdingLocation() throws {
+    func model(_ middle: String) -> String {
+      """
+      pool page { count: 0..3 = holders }
+      atomic fn get(p: page) { p.count += 1; ghost credit(p) }
+      atomic fn put(p: page) { p.count -= 1; ghost debit(p) }
+      invariant counted { all p in page: p.count == holders(p) }
+      var slot: holds page?
+      scenario s {
+          pools page[2]
+          let old = new page
+          let fresh = new page
+          slot = old
+          task a owns fresh {
+              \(middle)
+              put(old)
+          }
+          task b { let v = slot }
+      }
+      """
+    }
+    #expect(try outcome(model("slot = fresh")) == "holds")
+    #expect(try outcome(model("get(fresh); slot = fresh")) == "reference_leaked")
+  }
+
+  @Test("a guarded field is written only under its lock")
+  func guarded() throws {
+    func model(_ b: String) -> String {
+      """
+      lock struct mutex { holder: task? = nil }
+      struct counter { lock: mutex; value: 0..3 guarded by lock }
+      var c: counter
+      atomic fn take(m: inout mutex) { await m.holder == nil; m.holder = self }
+      fn give(m: inout mutex) { m.holder = nil }
+      scenario s {
+          task a { take(c.lock); c.value += 1; give(c.lock) }
+          task b { \(b) }
+          finally counted { c.value >= 1 }
+      }
+      """
+    }
+    #expect(try outcome(model("take(c.lock); c.value += 1; give(c.lock)")) == "holds")
+    #expect(try outcome(model("c.value += 1")) == "unguarded_access")
+    #expect(try outcome(model("let v = READ_ONCE(c.value)")) == "holds")
+  }
+
+  @Test("a handler blocks its CPU's tasks and is kept off while interrupts are off")
+  func interrupts() throws {
+    func model(_ body: String) -> String {
+      """
+      violation torn "the handler saw half an update"
+      var a: 0..1 = 0
+      var b: 0..1 = 0
+      scenario s {
+          task t on cpu0 { \(body) }
+          interrupt irq on cpu0 {
+              let x = a
+              let y = b
+              require x == y else torn
+          }
+      }
+      """
+    }
+    #expect(try outcome(model("a = 1; b = 1")) == "torn")
+    #expect(
+      try outcome(
+        model("self.cpu.irqs_off = true; a = 1; b = 1; self.cpu.irqs_off = false")) == "holds")
+  }
+
+  @Test("list operations keep the order and report what is not there")
+  func lists() throws {
+    #expect(
+      try outcome(
+        """
+        violation wrong "the list is not what it should be"
+        var l: list of 0..5 up to 3
+        scenario s {
+            task a {
+                l.push(1); l.push(2); l.push_front(3)
+                l.remove(1)
+                let first = l.pop_front()
+                let last = l.pop()
+                require first == 3 && last == 2 else wrong
+                l.remove(4)
+            }
+            task b { let n = l.count }
+        }
+        """) == "not_on_list")
+  }
+
+  @Test("a loop over a list notices that its element has left")
+  func listLoop() throws {
+    #expect(
+      try outcome(
+        """
+        var l: list of 1..3 up to 3
+        scenario s {
+            l.push(1)
+            l.push(2)
+            task a { for x in l { skip } }
+            task b { l.remove(1) }
+        }
+        """) == "list_changed")
+  }
+
+  @Test("identical tasks are named by their index")
+  func countedTasks() {
+    let names = ModelRunner(
+      """
+      module m
+      var x: 0..3 = 0
+      scenario s { task a[2] { x = 1 } }
+      environment e() { task b { x = 2 } }
+      check c = s + e()[2] { expect pass }
+      """)?.system.processes.map(\.name)
+    #expect(names == ["a[0]", "a[1]", "b[0]", "b[1]"])
+  }
+}
