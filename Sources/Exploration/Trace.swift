@@ -28,11 +28,17 @@ public struct Trace: Sendable {
   public var initialChoices: [Int]
   /// The values of all variables in the initial state.
   public var initialValues: [Int64]
+  /// What processes have done up to the initial state: computation that is joined to it.
+  public var initialMarks: [(step: StepID, text: String)]
   /// The steps in order.
   public var entries: [Entry]
 
   /// Creates a trace.
-  public init(initialChoices: [Int], initialValues: [Int64], entries: [Entry]) {
+  public init(
+    initialChoices: [Int], initialValues: [Int64], entries: [Entry],
+    initialMarks: [(step: StepID, text: String)] = []
+  ) {
+    self.initialMarks = initialMarks
     self.initialChoices = initialChoices
     self.initialValues = initialValues
     self.entries = entries

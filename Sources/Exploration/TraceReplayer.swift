@@ -53,7 +53,9 @@ public struct TraceReplayer: Sendable {
   public func replay(initialChoices: [Int], moves: [Move]) -> Replay {
     let start = replayer.start(choices: initialChoices)
     var replay = Replay(
-      trace: Trace(initialChoices: initialChoices, initialValues: start.values, entries: []),
+      trace: Trace(
+        initialChoices: initialChoices, initialValues: start.values, entries: [],
+        initialMarks: start.marks),
       end: .completed, preemptions: 0)
     switch start.outcome {
     case .arrived: break

@@ -113,12 +113,12 @@ struct Assembly {
 
   /// Describes the step that a group is, and marks it.
   mutating func addStep(
-    _ process: ProcessID, _ group: Graph.Group, rewrite: (Formula) -> Formula
+    _ process: ProcessID, _ group: Graph.Group, isJoined: Bool, rewrite: (Formula) -> Formula
   ) -> StepID {
     steps.append(
       Step(
         process: process, span: group.span, text: group.text.rewritten(rewrite),
-        accesses: group.notes, frames: group.frames))
+        accesses: group.notes, frames: group.frames, isJoined: isJoined))
     let id = StepID(steps.count - 1)
     mark(id)
     return id

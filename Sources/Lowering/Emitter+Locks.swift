@@ -72,7 +72,7 @@ extension Emitter {
       checkAccess(place, isWrite: true, once: true)
       if process != nil {
         require(
-          .equal(.read(holder), selfValue),
+          .or(.equal(.read(holder), selfValue), .equal(.read(holder), .zero)),
           failure(
             .badUnlock, span: span,
             text: place.text + [.literal(" is not held by the running task")]))

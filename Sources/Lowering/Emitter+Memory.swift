@@ -11,6 +11,7 @@ extension Emitter {
     case .temporaries(let registers): return registers.map { .register($0) }
     case .memory(let cell):
       var result: [Formula] = []
+      let isOwnGroup = mode == .steps
       let format = layout.leaves(of: place.type).first?.format ?? .number
       let shown: [DisplayText.Piece] =
         layout.size(of: place.type) == 1 ? [.literal(" -> "), .value(.read(cell), format)] : []
@@ -18,6 +19,7 @@ extension Emitter {
         text: DisplayText([.literal("load ")] + place.text + shown), label: "load \(place.label)",
         span: place.span
       ) {
+        if isOwnGroup, let group { graph.groups[group].isLoad = true }
         checkAccess(place, isWrite: false, once: once)
         let reads = (0..<layout.size(of: place.type)).map { Formula.read(cell.advanced(by: $0)) }
         if readsDirectly {
@@ -32,11 +34,16 @@ extension Emitter {
     }
   }
 
-  /// Stores a value that fits the location: one operation, unless it is a local.
-  func store(_ values: [Formula], to place: ResolvedPlace, once: Bool = false) {
+  /// Stores a value to a location: one operation, unless it is a local.
+  ///
+  /// The `check` of the value is part of the store.
+  func store(
+    _ values: [Formula], to place: ResolvedPlace, once: Bool = false, check: () -> Void = {}
+  ) {
     switch place.site {
     case .values: break
     case .temporaries(let registers):
+      check()
       for (id, value) in zip(registers, values) { set(id, value) }
     case .memory(let cell):
       let format = layout.leaves(of: place.type).first?.format ?? .number
@@ -47,6 +54,7 @@ extension Emitter {
         text: DisplayText(place.text + shown), label: "store \(place.label)", span: place.span
       ) {
         checkAccess(place, isWrite: true, once: once)
+        check()
         write(values, to: place, cell: cell)
       }
     }
@@ -69,6 +77,11 @@ extension Emitter {
 
   /// What every access of code is tested for: the object lives, the guards are held.
   func checkAccess(_ place: ResolvedPlace, isWrite: Bool, once: Bool) {
+    if let (reference, span) = place.reference {
+      require(
+        .make(.notEqual, reference, .zero),
+        failure(.nilDereference, span: span, text: "\(sourceText(span)) is nil"))
+    }
     if let object = place.object { checkLives(object, once: once, place: place) }
     if place.location >= 0 {
       if isPlainRequire {
@@ -184,12 +197,10 @@ extension Emitter {
       return copy(value, to: place)
     }
     if needsWholeWord(place) { return assignWordField(place, value, target) }
-    var values = evaluate(value)
-    check(values, of: value, fit: place.type, place: place.label)
-    if values.count != layout.size(of: place.type) {
-      values = layout.leaves(of: place.type).map { .constant($0.initial) }
+    let values = evaluate(value)
+    store(values, to: place, once: once) {
+      check(values, of: value, fit: place.type, place: place.label)
     }
-    store(values, to: place, once: once)
   }
 
   /// Whether storing to the place is a load and a store of the word around it.
@@ -207,9 +218,8 @@ extension Emitter {
     guard let (word, offset) = enclosingWord(of: target, place) else { return }
     var leaves = load(word)
     let values = evaluate(value)
-    check(values, of: value, fit: place.type, place: place.label)
     leaves.replaceSubrange(offset..<(offset + values.count), with: values)
-    store(leaves, to: word)
+    store(leaves, to: word) { check(values, of: value, fit: place.type, place: place.label) }
   }
 
   /// The word that a field is in, and the leaves before the field.

@@ -68,11 +68,6 @@ extension Emitter {
     let name = program.variables[index.index].field.name
     let task = evaluate(owner)[0]
     let isOwn = task == selfValue && process != nil
-    if !isOwn {
-      require(
-        .make(.notEqual, task, .zero),
-        failure(.nilDereference, span: owner.span, text: "\(sourceText(owner.span)) is nil"))
-    }
     let cell = Cell(VariableID(block.base)).indexed(
       .subtract(task, .one), stride: block.stride, count: block.copies)
     var resolved = ResolvedPlace(
@@ -80,6 +75,7 @@ extension Emitter {
       isForeign: !isOwn,
       text: isOwn ? [.literal(name)] : [.value(task, .process), .literal(".\(name)")],
       label: name, span: place.span)
+    if !isOwn { resolved.reference = (task, owner.span) }
     markWord(&resolved)
     return resolved
   }
@@ -102,13 +98,10 @@ extension Emitter {
     } else {
       isNeverNil = false
     }
-    if !isNeverNil {
-      require(
-        .make(.notEqual, value, .zero),
-        failure(.nilDereference, span: reference.span, text: "\(sourceText(reference.span)) is nil")
-      )
-    }
-    return objectField(value, pool, field, label: sourceText(reference.span), span: place.span)
+    var resolved = objectField(
+      value, pool, field, label: sourceText(reference.span), span: place.span)
+    if !isNeverNil { resolved.reference = (value, reference.span) }
+    return resolved
   }
 
   /// A field of the object that `reference` is, which is not nil.

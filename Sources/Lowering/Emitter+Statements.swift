@@ -188,12 +188,12 @@ extension Emitter {
     case .union: result = .make(.bitOr, old, operand)
     default: result = .make(.bitAndNot, old, operand)
     }
-    checkRange(result, of: place, change: interval(of: value), op)
+    let check = { self.checkRange(result, of: place, change: self.interval(of: value), op) }
     if let word {
       leaves[offset] = result
-      store(leaves, to: word.word)
+      store(leaves, to: word.word, check: check)
     } else {
-      store([result], to: place)
+      store([result], to: place, check: check)
     }
   }
 
@@ -364,8 +364,49 @@ extension Emitter {
         self.build.addFailure(
           Failure(
             violation: declaration.name, message: declaration.message, span: span,
-            text: DisplayText("require \(self.sourceText(condition.span))"), frames: self.frames)))
+            text: self.explanation(of: condition), frames: self.frames)))
     }
     if mode == .steps { asGhost(test) } else { test() }
+  }
+
+  /// What a report says of a condition that is false: the values that it reads, or its text.
+  private func explanation(of condition: TypedExpression) -> DisplayText {
+    var pieces: [DisplayText.Piece] = []
+    for (text, value, format) in valuesRead(by: condition).prefix(4) {
+      if !pieces.isEmpty { pieces.append(.literal(", ")) }
+      pieces += [.literal("\(text) is "), .value(value, format)]
+    }
+    return pieces.isEmpty
+      ? DisplayText("require \(sourceText(condition.span))") : DisplayText(pieces)
+  }
+
+  /// The scalar locations that a condition reads, each with its name in the source and its value.
+  private func valuesRead(
+    by condition: TypedExpression
+  ) -> [(text: String, value: Formula, format: ValueFormat)] {
+    var found: [(text: String, value: Formula, format: ValueFormat)] = []
+    func visit(_ expression: TypedExpression) {
+      switch expression.kind {
+      case .load(let place, _):
+        let size = layout.size(of: place.type)
+        guard size == 1, !hasEffect(expression) else { return }
+        let text = sourceText(expression.span)
+        guard !found.contains(where: { $0.text == text }) else { return }
+        let saved = (readsDirectly, mode, requireDepth)
+        (readsDirectly, requireDepth) = (true, requireDepth + 1)
+        if mode == .steps { mode = .ghost }
+        // Only what can be read without a test is shown.
+        let value = withoutCode { self.evaluate(expression).first }
+        (readsDirectly, mode, requireDepth) = saved
+        if let value, let value { found.append((text, value, layout.format(of: place.type))) }
+      case .unary(_, let operand): visit(operand)
+      case .binary(_, let left, let right):
+        visit(left)
+        visit(right)
+      default: break
+      }
+    }
+    visit(condition)
+    return found
   }
 }

@@ -45,6 +45,8 @@ struct Graph {
     var accesses: Set<Access> = []
     /// Whether it is a step whatever it touches: it can block, choose, make or end an object.
     var isForced = false
+    /// Whether it only loads one location.
+    var isLoad = false
     /// Whether it is an `await rest`.
     var isRest = false
     /// What it does, for traces.

@@ -37,6 +37,8 @@ struct ResolvedPlace {
   var location: Int
   var isForeign = false
   var guards: [GuardedBy] = []
+  /// The reference on the way to the location that must not be nil when it is accessed.
+  var reference: (value: Formula, span: SourceSpan)?
   /// The object that must live, unless its pool is fixed.
   var object: (pool: PoolID, reference: Formula)?
   /// Whether the location is (or may contain) a word's part: then the whole word is one location.

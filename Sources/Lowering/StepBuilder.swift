@@ -46,6 +46,8 @@ struct StepBuilder {
   private var pending: [Point] = []
   private var dirty: [Set<Int>] = []
   private var stepNumbers: [Int: StepID] = [:]
+  /// The node that each group starts with.
+  private var firstNodes: [Int: Int] = [:]
 
   init(_ process: ProcessID, _ plan: Composition.ProcessPlan, _ graph: Graph, isStep: [Bool]) {
     self.process = process
@@ -53,6 +55,9 @@ struct StepBuilder {
     self.graph = graph
     self.isStep = isStep
     self.liveness = Liveness(graph)
+    for (index, node) in graph.nodes.enumerated() {
+      if let group = node.group, firstNodes[group] == nil { firstNodes[group] = index }
+    }
     if plan.declaration.isInterrupt { stopOrder = [Stop(node: 0, loops: []), nil] }
     if plan.declaration.isInterrupt { stops[Stop(node: 0, loops: [])] = 0 }
   }
@@ -324,15 +329,19 @@ struct StepBuilder {
 
   private mutating func writeMark(_ point: Point, _ assembly: inout Assembly) {
     let node = graph.nodes[point.node]
-    guard point.phase == .before else { return }
-    if let group = node.group, isStep[group] {
+    if let group = node.group, firstNodes[group] == point.node,
+      isStep[group] || !graph.groups[group].isLoad
+    {
       if let known = stepNumbers[group] {
         assembly.mark(known)
       } else {
         stepNumbers[group] = assembly.addStep(
-          process, graph.groups[group], rewrite: { $0.rewritten(register: self.value) })
+          process, graph.groups[group], isJoined: !isStep[group],
+          rewrite: { $0.rewritten(register: self.value) })
       }
-    } else if case .loopBack(let loop) = node.operation, point.loops.contains(loop) {
+    }
+    guard point.phase == .before else { return }
+    if case .loopBack(let loop) = node.operation, point.loops.contains(loop) {
       assembly.markPlain(process, "back to the start of the loop", plan.declaration.span)
     } else if case .end = node.operation {
       assembly.markPlain(process, "ends", plan.declaration.span)

@@ -31,11 +31,16 @@ public struct Step: Sendable {
   public let accesses: [String]
   /// The calls around the step, outermost first.
   public let frames: [Frame]
+  /// Whether this is no step of its own but joined to the one before it, or to the initial state:
+  /// it touches nothing that others can see change.
+  public let isJoined: Bool
 
   /// Creates the description of a step.
   public init(
-    process: ProcessID, span: SourceSpan, text: DisplayText, accesses: [String], frames: [Frame]
+    process: ProcessID, span: SourceSpan, text: DisplayText, accesses: [String], frames: [Frame],
+    isJoined: Bool = false
   ) {
+    self.isJoined = isJoined
     self.process = process
     self.span = span
     self.text = text

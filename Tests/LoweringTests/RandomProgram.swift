@@ -55,7 +55,9 @@ struct RandomProgram {
     return "        if g0 == \(Self.upper) { g0 = 0; g1 = 0; g2 = 0 }\n"
   }
 
-  static var valuationCount: Int { (0..<globalCount).reduce(1) { product, _ in product * (upper + 1) } }
+  static var valuationCount: Int {
+    (0..<globalCount).reduce(1) { product, _ in product * (upper + 1) }
+  }
 
   /// The values of the globals with the given number.
   static func values(of number: Int) -> [Int] {
@@ -115,7 +117,8 @@ struct RandomProgram {
     let over = code.count
     code.append(.jump(0))
     code[test] = .jumpIfZero(code.count)
-    result += "\(indent)} else {\n" + block(depth: depth + 1, indent: indent + "    ") + "\(indent)}\n"
+    result +=
+      "\(indent)} else {\n" + block(depth: depth + 1, indent: indent + "    ") + "\(indent)}\n"
     code[over] = .jump(code.count)
     return result
   }
@@ -159,7 +162,8 @@ struct RandomProgram {
     let over = code.count
     code.append(.jump(0))
     let second = code.count
-    result += "\(indent)} or {\n" + block(depth: depth + 1, indent: indent + "    ") + "\(indent)}\n"
+    result +=
+      "\(indent)} or {\n" + block(depth: depth + 1, indent: indent + "    ") + "\(indent)}\n"
     code[over] = .jump(code.count)
     code[choice] = .choice([first, second])
     return result

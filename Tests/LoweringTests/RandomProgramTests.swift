@@ -9,9 +9,9 @@ import Testing
   /// More in release builds, where a program takes a millisecond.
   private static let count: UInt64 = {
     #if DEBUG
-      return 150
+    return 150
     #else
-      return 3_000
+    return 3_000
     #endif
   }()
 
