@@ -11,18 +11,19 @@ extension Parser {
     repeat {
       take()
       let condition = parseCondition()
+      mark(.inner, if: .unless)
       let bug = !isRecovering && take(.unless) ? expectName("the name of a bug") : nil
+      awaitedElses += 1
       let body = parseBlock(of: "'if'")
+      awaitedElses -= 1
       branches.append(ConditionalBranchSyntax(condition: condition, unless: bug, body: body))
     } while takeElseIf()
-    let otherwise = !isRecovering && take(.else) ? parseBlock(of: "'else'") : nil
+    let otherwise = !isRecovering && resume(at: .else) ? parseBlock(of: "'else'") : nil
     return .conditional(branches, otherwise: otherwise)
   }
 
   private func takeElseIf() -> Bool {
-    guard !isRecovering, at(.else), peek().kind == .if else { return false }
-    take()
-    return true
+    !isRecovering && at(.else) && peek().kind == .if && resume(at: .else)
   }
 
   /// Parses what is tested.
@@ -56,8 +57,10 @@ extension Parser {
   func parseUnless() -> StatementSyntax.Kind {
     take()
     let bug = expectName("the name of a bug")
+    awaitedElses += 1
     let body = parseBlock(of: "'unless'")
-    let otherwise = !isRecovering && take(.else) ? parseBlock(of: "'else'") : nil
+    awaitedElses -= 1
+    let otherwise = !isRecovering && resume(at: .else) ? parseBlock(of: "'else'") : nil
     return .unless(bug, body, otherwise: otherwise)
   }
 
@@ -119,10 +122,12 @@ extension Parser {
     let value = parseHead()
     var cases: [SwitchCaseSyntax] = []
     var otherwise: BlockSyntax?
-    parseBody(of: "'switch'") { parser in
-      if parser.at(.case), otherwise == nil {
+    awaitedCases += 1
+    defer { awaitedCases -= 1 }
+    parseBody(.cases, of: "'switch'") { parser in
+      if otherwise == nil, parser.resume(at: .case) {
         cases.append(parser.parseCase())
-      } else if otherwise == nil, parser.take(.else) {
+      } else if otherwise == nil, parser.resume(at: .else) {
         otherwise = parser.parseBlock(of: "'else'")
       } else {
         let isLate = otherwise != nil
@@ -133,9 +138,8 @@ extension Parser {
   }
 
   private func parseCase() -> SwitchCaseSyntax {
-    take()
     var patterns = [parsePattern()]
-    while !isRecovering, take(.comma) { patterns.append(parsePattern()) }
+    while !isRecovering, takeInnerComma() { patterns.append(parsePattern()) }
     return SwitchCaseSyntax(patterns: patterns, body: parseBlock(of: "'case'"))
   }
 
@@ -145,6 +149,7 @@ extension Parser {
   private func parsePattern() -> CasePatternSyntax {
     let name = expectName("the name of a case")
     var bindings: [(field: Name, local: Name)] = []
+    mark(.attached, if: .leftParenthesis)
     guard !isRecovering, take(.leftParenthesis) else {
       return CasePatternSyntax(name: name, bindings: [])
     }
@@ -161,8 +166,10 @@ extension Parser {
   ///     either ::= 'either' block ('or' block)+
   func parseEither() -> StatementSyntax.Kind {
     take()
+    awaitedOrs += 1
+    defer { awaitedOrs -= 1 }
     var blocks = [parseBlock(of: "'either'")]
-    while !isRecovering, take(.or) { blocks.append(parseBlock(of: "'or'")) }
+    while !isRecovering, resume(at: .or) { blocks.append(parseBlock(of: "'or'")) }
     if blocks.count == 1 { fail(expected: "'or' and another block behind 'either'") }
     return .either(blocks)
   }

@@ -78,13 +78,15 @@ extension Parser {
   }
 
   /// Whether a declaration can start here: at a known word that is the first one on its line.
-  private var startsDeclaration: Bool {
+  var startsDeclaration: Bool {
     guard current.startsLine else { return false }
     switch current.kind {
     case .module, .import, .bug, .option, .const, .violation, .enum, .struct, .pool, .fn,
       .scenario, .environment, .check, .invariant, .finally, .reachable, .var:
       return true
-    case .atomic: return peek().kind == .fn || isWord(peek(), "word")
+    case .atomic:
+      return peek().kind == .fn
+        || isWord(peek(), "word") && [.identifier, .enum, .struct].contains(peek(2).kind)
     case .task: return peek().kind == .var
     case .ghost: return peek().kind == .var || peek().kind == .task
     default: return isContextualHead
@@ -112,7 +114,7 @@ extension Parser {
       if !lines.isEmpty, hasBlankLine(from: comment.upper, to: next) { break }
       let text = String(
         decoding: file.bytes[Int(comment.lower) + 3..<Int(comment.upper)], as: UTF8.self)
-      lines.append(String(text.hasPrefix(" ") ? text.dropFirst() : text[...]))
+      lines.append(String(text.hasPrefix(" ") ? text.dropFirst() : text[...]).trimmed)
       next = comment.lower
     }
     return lines.reversed().joined(separator: "\n")
@@ -120,6 +122,13 @@ extension Parser {
 
   private func hasBlankLine(from lower: UInt32, to upper: UInt32) -> Bool {
     file.bytes[Int(lower)..<Int(upper)].count { $0 == UInt8(ascii: "\n") } > 1
+  }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  fileprivate var trimmed: String {
+    String(decoding: utf8.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed(), as: UTF8.self)
   }
 }
 
@@ -279,7 +288,7 @@ extension Parser {
     take()
     let name = expectName("the name of the enum")
     var cases: [Name] = []
-    parseBody(of: "the enum", commasSeparate: true) { parser in
+    parseBody(.fields, of: "the enum") { parser in
       cases.append(parser.expectName("the name of a case"))
     }
     return EnumSyntax(name: name, cases: cases)
@@ -309,6 +318,7 @@ extension Parser {
   ///
   ///     parameters ::= list(identifier ':' ['inout'] type)
   func parseParameters() -> [ParameterSyntax] {
+    mark(.attached)
     take()
     var parameters: [ParameterSyntax] = []
     parseList(until: .rightParenthesis, of: "parameters") { parser in

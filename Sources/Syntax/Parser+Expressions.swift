@@ -34,6 +34,7 @@ extension Parser {
     var below = height
     let then = parseExpression()
     below = max(below, height)
+    mark(.inner)
     guard expect(.colon, "between the two values of '?'") else { return condition }
     let otherwise = parseConditionalTail()
     return grow(.conditional(condition, then, otherwise), over: max(below, height))
@@ -124,7 +125,10 @@ extension Parser {
   ///     prefixed ::= ('!' | '-')* postfixed
   private func parsePrefixed() -> ExpressionSyntax {
     var signs: [Token] = []
-    while at(.not) || at(.minus) { signs.append(take()) }
+    while at(.not) || at(.minus) {
+      mark(.prefix)
+      signs.append(take())
+    }
     var expression = parsePostfixed()
     for sign in signs.reversed() {
       let span = span(sign).union(expression.span)
@@ -182,6 +186,7 @@ extension Parser {
   ///
   ///     index ::= '[' expression ']'
   func parseIndex() -> ExpressionSyntax {
+    mark(.attached)
     take()
     let index = inGroup { $0.parseExpression() }
     if !expect(.rightBracket, "behind the index") { skipPast(.rightBracket) }
@@ -194,6 +199,7 @@ extension Parser {
   ///
   /// Arguments that are named as in `present(page: p, dirty)` make one literal of a word's case.
   func parseArguments() -> [ExpressionSyntax] {
+    mark(.attached)
     let open = take()
     if at(.identifier), peek().kind == .colon {
       let fields = inGroup { $0.parseFieldValues(until: .rightParenthesis) }

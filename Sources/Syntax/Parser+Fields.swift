@@ -9,11 +9,11 @@ extension Parser {
   ///     fields ::= '{' field ((',' | ';' | newline) field)* '}'
   func parseStruct(_ documentation: String) -> StructSyntax {
     let kind: StructSyntax.Kind
-    if take(word: "lock") {
+    if take(headWord: "lock") {
       kind = .lock
-    } else if take(word: "stable") {
+    } else if take(headWord: "stable") {
       kind = .stablePool
-    } else if take(word: "fixed") {
+    } else if take(headWord: "fixed") {
       kind = .fixedPool
     } else {
       kind = at(.pool) ? .pool : .structure
@@ -27,7 +27,7 @@ extension Parser {
   ) -> StructSyntax {
     let name = expectName("the name of the type")
     var fields: [FieldSyntax] = []
-    parseBody(of: "the type", commasSeparate: true) { fields += $0.parseField() }
+    parseBody(.fields, of: "the type") { fields += $0.parseField() }
     return StructSyntax(kind: kind, name: name, fields: fields, documentation: documentation)
   }
 
@@ -49,9 +49,10 @@ extension Parser {
     take()
     let name = expectName("the name of the type")
     var cases: [WordEnumSyntax.Case] = []
-    parseBody(of: "the type", commasSeparate: true) { parser in
+    parseBody(.fields, of: "the type") { parser in
       let caseName = parser.expectName("the name of a case")
       var fields: [FieldSyntax] = []
+      parser.mark(.attached, if: .leftParenthesis)
       if !parser.isRecovering, parser.take(.leftParenthesis) {
         parser.parseList(until: .rightParenthesis, of: "fields", newlinesSeparate: true) {
           fields += $0.parseField()
@@ -68,7 +69,7 @@ extension Parser {
   private func parseField() -> [FieldSyntax] {
     let isGhost = take(.ghost)
     var names = [expectName("the name of a field")]
-    while !isRecovering, take(.comma) { names.append(expectName("the name of a field")) }
+    while !isRecovering, takeInnerComma() { names.append(expectName("the name of a field")) }
     expect(.colon, "and the type of the field")
     guard !isRecovering else { return [] }
     let first = parseFieldTail(isGhost: isGhost, names[0])
@@ -102,8 +103,7 @@ extension Parser {
   /// Consumes the comma before another name of an exception; one before a field stays.
   private func takeCommaInExceptions() -> Bool {
     guard at(.comma), !(peek().kind == .identifier && peek(2).kind == .colon) else { return false }
-    take()
-    return true
+    return takeInnerComma()
   }
 
   /// Parses a variable.

@@ -1,5 +1,10 @@
 import SourceText
 
+/// What stands between the braces of a body.
+enum BodyKind {
+  case statements, members, fields, cases, condition
+}
+
 /// The two shapes that all lists have: groups with commas, and bodies with lines.
 extension Parser {
   /// Parses the elements of a group whose opening bracket has been consumed, and its closing one.
@@ -21,11 +26,11 @@ extension Parser {
   }
 
   /// Parses `'{' member* '}'`, where each member stands on a line of its own, or is parted from
-  /// the next one by a semicolon or a brace, and with `commasSeparate` by a comma.
+  /// the next one by a semicolon or a brace, and among fields by a comma.
   ///
   /// A body that is missing or nested too deep is reported, skipped, and taken as empty.
   func parseBody(
-    of what: String, commasSeparate: Bool = false, _ parseMember: (Parser) -> Void
+    _ kind: BodyKind, of what: String, _ parseMember: (Parser) -> Void
   ) {
     if !at(.leftBrace) {
       fail(expected: "'{' before the body of \(what)")
@@ -37,33 +42,72 @@ extension Parser {
     isInHead = false
     isRecovering = false
     let open = take()
-    while !endsBody(openedBy: open) {
+    while !ends(kind, openedBy: open) {
       isRecovering = false
       let start = index
       if atDeclarationHead { parseMisplacedDeclaration() } else { parseMember(self) }
-      finishMember(since: start, commasSeparate: commasSeparate)
+      finishMember(since: start, commasSeparate: kind == .fields)
     }
     isInHead = outerHead
     leave()
   }
 
   /// Consumes the end of the body that `open` opened, if it stands here or ought to.
-  private func endsBody(openedBy open: Token) -> Bool {
+  private func ends(_ kind: BodyKind, openedBy open: Token) -> Bool {
     while take(.semicolon) {}
     if at(.rightBrace) {
       noteIndentation(of: current, openedBy: open)
       take()
+      isRecovering = false
       return true
     }
-    if at(.endOfFile) {
+    if kind == .statements, isAwaited {
       reportUnclosed(open)
+      isRecovering = false
       return true
     }
-    guard atDeclarationHead, current.startsLine,
-      indentation(ofLineOf: current) <= indentation(ofLineOf: open)
-    else { return false }
+    guard at(.endOfFile) || breaksOff(kind, openedBy: open) else { return false }
     reportUnclosed(open)
     forgivenBraces += 1
+    return true
+  }
+
+  /// Whether the next token goes on with a statement around the current body.
+  private var isAwaited: Bool {
+    at(.else) && awaitedElses > 0 || at(.or) && awaitedOrs > 0 || at(.case) && awaitedCases > 0
+  }
+
+  /// Whether the next token cannot be a member of a body of the given kind, and is indented no
+  /// further than the line that opened it.
+  private func breaksOff(_ kind: BodyKind, openedBy open: Token) -> Bool {
+    guard current.startsLine, cannotStand(in: kind) else { return false }
+    return indentation(ofLineOf: current) <= indentation(ofLineOf: open)
+  }
+
+  private func cannotStand(in kind: BodyKind) -> Bool {
+    switch kind {
+    case .cases: return !at(.case) && !at(.else)
+    case .fields, .condition: return startsDeclaration || startsTask
+    case .statements: return startsDeclaration && !startsVariable || startsTask
+    case .members: return startsDeclaration && !startsVariable && !startsProperty
+    }
+  }
+
+  private var startsTask: Bool {
+    at(.daemon) || at(.interrupt) || at(.task) && peek().kind == .identifier
+  }
+
+  private var startsVariable: Bool { at(.var) || at(.ghost) && peek().kind == .var }
+
+  private var startsProperty: Bool {
+    at(.invariant) || at(.finally) || at(.reachable) || at(word: "leads_to")
+  }
+
+  /// Consumes the next token if it is of the kind `kind`, with which a statement goes on whose
+  /// inner block may have had no end.
+  func resume(at kind: Token.Kind) -> Bool {
+    guard take(kind) else { return false }
+    isUnwinding = false
     return true
   }
 
@@ -82,10 +126,14 @@ extension Parser {
 
   /// Moves to where the next member can start.
   func finishMember(since start: Int, commasSeparate: Bool = false) {
-    if isRecovering, !isUnwinding {
+    if isUnwinding { return }
+    if isRecovering {
       skipToNextLine()
       // A closing bracket that nothing opened has been reported, or is about to be.
-      if index == start, !at(.rightBrace) { take() }
+      if index == start, !at(.rightBrace) {
+        if current.kind.isOpener { skipGroup() } else { take() }
+        skipToNextLine()
+      }
       return
     }
     if at(.rightBrace) || at(.semicolon) || current.startsLine || previous.kind == .rightBrace {

@@ -30,6 +30,7 @@ extension Parser {
     case .leftBracket: return parseArrayLiteral()
     case .leftBrace where !isInHead || looksLikeLiteral: return parseLiteral()
     case .ampersand:
+      mark(.prefix)
       take()
       if !isRecovering { add(.misplacedAddress(span(start))) }
       return parsePostfixed()
@@ -192,6 +193,7 @@ extension Parser {
   private func parseAggregate(
     _ kind: QuantifierSyntax.Kind, from start: Token
   ) -> ExpressionSyntax {
+    mark(.attached)
     take(.leftParenthesis)
     let quantifier = inGroup { $0.parseQuantifier(kind, from: start) }
     let below = height
@@ -204,6 +206,7 @@ extension Parser {
   }
 
   private func parseFilter() -> ExpressionSyntax? {
+    mark(.inner, if: .where)
     guard !isRecovering, take(.where) else { return nil }
     return parseExpression()
   }

@@ -42,20 +42,8 @@ extension Parser {
   /// or before the brace that closes the block around it.
   func skipToNextLine() {
     while !at(.endOfFile), !at(.rightBrace) {
-      if take(.semicolon) || (current.startsLine && !continuesLine) { return }
+      if take(.semicolon) || (current.startsLine && !current.kind.continuesLine) { return }
       if current.kind.isOpener { skipGroup() } else { take() }
-    }
-  }
-
-  /// Whether the next token can only go on with what the line before it began.
-  private var continuesLine: Bool {
-    switch current.kind {
-    case .dot, .range, .question, .equal, .notEqual, .less, .lessOrEqual, .greater,
-      .greaterOrEqual, .implies, .arrow, .plus, .minus, .star, .slash, .percent, .and, .bar,
-      .doubleBar, .in, .comma, .colon, .rightParenthesis, .rightBracket, .assign, .addAssign,
-      .subtractAssign:
-      true
-    default: false
     }
   }
 
@@ -63,6 +51,8 @@ extension Parser {
   ///
   /// Gives up before anything that cannot stand in such a group, and leaves the error standing.
   func skipPast(_ closer: Token.Kind) {
+    // What is missing at the end of a line is most likely the closer itself.
+    if current.startsLine, !current.kind.continuesLine, !at(closer) { return }
     while !at(.endOfFile), !at(.rightBrace), !at(.semicolon), !atDeclarationHead {
       if take(closer) {
         isRecovering = false

@@ -18,7 +18,7 @@ extension Parser {
       base = (baseName, !isRecovering && at(.leftParenthesis) ? parseArguments() : [])
     }
     var members: [ScenarioMemberSyntax] = []
-    parseBody(of: what) { members.append($0.parseMember()) }
+    parseBody(.members, of: what) { members.append($0.parseMember()) }
     return ScenarioSyntax(
       isEnvironment: isEnvironment, name: name, parameters: parameters, base: base,
       members: members, documentation: documentation)
@@ -54,7 +54,7 @@ extension Parser {
         return pools
       }
       pools.append(PoolSizeSyntax(name: name, count: parseIndex()))
-    } while !isRecovering && take(.comma)
+    } while !isRecovering && takeInnerComma()
     return pools
   }
 
@@ -83,6 +83,7 @@ extension Parser {
   /// Parses one clause between the name of a task and its body; `false` if there is none.
   private func parseClause(of task: inout TaskSyntax) -> Bool {
     let start = current
+    mark(.inner, if: .on)
     if take(.on) {
       task.placement = parsePlacement()
       if case .any = task.placement, !task.isInterrupt {
@@ -91,7 +92,7 @@ extension Parser {
       return true
     }
     if take(word: "owns") {
-      repeat { task.owned.append(parsePostfixed()) } while !isRecovering && take(.comma)
+      repeat { task.owned.append(parsePostfixed()) } while !isRecovering && takeInnerComma()
       if task.isInterrupt { misplaced(start, "'owns'", in: "a task") }
       return true
     }
@@ -123,7 +124,7 @@ extension Parser {
     let name = expectName("the name of the property")
     var condition: ExpressionSyntax?
     var consequence: ExpressionSyntax?
-    parseBody(of: "the property") { parser in
+    parseBody(.condition, of: "the property") { parser in
       guard condition == nil else {
         return parser.report(.extraCondition(parser.span(parser.current)))
       }
@@ -158,7 +159,7 @@ extension Parser {
     }
     let settings = !isRecovering && take(word: "with") ? parseSettings() : []
     var rows: [CheckRowSyntax] = []
-    parseBody(of: "the check", commasSeparate: true) { parser in
+    parseBody(.fields, of: "the check") { parser in
       // Rows need no separator: each ends with the one name behind its 'expect'.
       repeat { rows.append(parser.parseRow()) } while parser.atRowOnLine
     }
@@ -194,7 +195,7 @@ extension Parser {
       isInHead = true
       settings.append(OptionSettingSyntax(name: name, value: parseExpression()))
       isInHead = outer
-    } while !isRecovering && take(.comma)
+    } while !isRecovering && takeInnerComma()
     return settings
   }
 
@@ -203,9 +204,12 @@ extension Parser {
   ///     row ::= [identifier (',' identifier)*] ['with' settings] 'expect' identifier
   private func parseRow() -> CheckRowSyntax {
     let start = current
+    mark(.row)
     var bugs: [Name] = []
     if !isClauseOfRow {
-      repeat { bugs.append(expectName("a bug or 'expect'")) } while !isRecovering && take(.comma)
+      repeat {
+        bugs.append(expectName("a bug or 'expect'"))
+      } while !isRecovering && takeInnerComma()
     }
     let settings = !isRecovering && take(word: "with") ? parseSettings() : []
     expect(word: "expect", "and 'pass' or the name of a violation or property")

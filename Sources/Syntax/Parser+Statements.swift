@@ -9,7 +9,7 @@ extension Parser {
   func parseBlock(of what: String) -> BlockSyntax {
     let start = current
     var statements: [StatementSyntax] = []
-    parseBody(of: what) { statements.append($0.parseStatement()) }
+    parseBody(.statements, of: what) { statements.append($0.parseStatement()) }
     return BlockSyntax(statements: statements, span: span(from: start))
   }
 
@@ -115,6 +115,7 @@ extension Parser {
 
   private func parseInitializer(isMutable: Bool) -> ExpressionSyntax {
     guard at(.ampersand), !isMutable else { return parseExpression() }
+    mark(.prefix)
     let start = take()
     let place = parsePostfixed()
     return grow(.address(place, span(from: start)), over: height)
@@ -125,9 +126,9 @@ extension Parser {
   private func parseNamedStatement() -> StatementSyntax.Kind {
     if peek().kind == .colon { return parseLabelledLoop() }
     guard !peek().startsLine, startsOperand(peek()) else { return parseSimpleStatement() }
-    if take(word: "move") { return parseMove() }
-    if take(word: "hand_over") { return parseHandOver() }
-    if take(word: "nested") { return .nested(parseStatement()) }
+    if take(headWord: "move") { return parseMove() }
+    if take(headWord: "hand_over") { return parseHandOver() }
+    if take(headWord: "nested") { return .nested(parseStatement()) }
     return parseSimpleStatement()
   }
 
@@ -240,6 +241,7 @@ extension Parser {
     expect(.in, "and what to choose from")
     guard !isRecovering else { return .error }
     let domain = parseDomain()
+    mark(.inner, if: .where)
     let filter = !isRecovering && take(.where) ? parseExpression() : nil
     return .choose(name, domain, where: filter)
   }
@@ -250,6 +252,7 @@ extension Parser {
   private func parseRequire() -> StatementSyntax.Kind {
     take()
     let condition = parseExpression()
+    mark(.inner)
     expect(.else, "and the name of a violation")
     guard !isRecovering else { return .error }
     return .require(condition, violation: expectName("the name of a violation"))

@@ -11,6 +11,7 @@ extension Parser {
     var type = parseOptionalType()
     var suffixes = 0
     while atOnLine(.leftBracket) {
+      mark(.attached)
       take()
       let index = parseExpression()
       if !expect(.rightBracket, "behind the number of elements") { skipPast(.rightBracket) }
@@ -33,6 +34,7 @@ extension Parser {
     let start = current
     let type = parseBasicType()
     guard atOnLine(.question) else { return type }
+    mark(.attached)
     take()
     return .optional(type, span(from: start))
   }

@@ -58,6 +58,11 @@ public final class Parser {
   /// Whether a block without an end has been reported; the blocks around it end there too.
   var isUnwinding = false
 
+  /// How many statements around the current token can go on with `else`, `or` and `case`.
+  var awaitedElses = 0
+  var awaitedOrs = 0
+  var awaitedCases = 0
+
   /// Whether the current declaration is one that must not stand here, which has been reported.
   var isInMisplaced = false
 
@@ -73,6 +78,9 @@ public final class Parser {
   /// The height of the expression that was parsed last.
   var height = 0
 
+  /// What the formatter has to know about each token.
+  private(set) var roles: [TokenRole]
+
   /// The rules that are reported once a file.
   private var onceReported: Set<String> = []
 
@@ -86,6 +94,7 @@ public final class Parser {
     self.file = file
     self.id = id
     self.tokens = list.tokens
+    self.roles = Array(repeating: .plain, count: list.tokens.count)
     self.list = list
     self.diagnostics = diagnostics
   }
@@ -183,11 +192,25 @@ extension Parser {
     return true
   }
 
-  /// Consumes the next token if it is the name `word`.
+  /// Consumes the next token if it is the name `word`, which goes on with what stands before it.
   func take(word: StaticString) -> Bool {
+    guard at(word: word) else { return false }
+    mark(.inner)
+    take()
+    return true
+  }
+
+  /// Consumes the next token if it is the name `word`, which begins something.
+  func take(headWord word: StaticString) -> Bool {
     guard at(word: word) else { return false }
     take()
     return true
+  }
+
+  /// Consumes a comma that does not stand between brackets of its own.
+  func takeInnerComma() -> Bool {
+    mark(.inner, if: .comma)
+    return take(.comma)
   }
 
   /// Consumes a token of the kind `kind`, or reports that it is missing.
@@ -269,6 +292,20 @@ extension Parser {
       return SourceSpan(file: id, previous.upper, previous.upper)
     }
     return span(current)
+  }
+}
+
+// MARK: - Roles
+
+extension Parser {
+  /// Notes the role of the next token, unless one is noted.
+  func mark(_ role: TokenRole) {
+    if roles[index] == .plain { roles[index] = role }
+  }
+
+  /// Notes the role of the next token if it is of the kind `kind`.
+  func mark(_ role: TokenRole, if kind: Token.Kind) {
+    if at(kind) { mark(role) }
   }
 }
 

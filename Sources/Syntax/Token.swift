@@ -110,6 +110,18 @@ extension Token.Kind {
     self == .rightBrace || self == .rightParenthesis || self == .rightBracket
   }
 
+  /// Whether a line that starts with the token can only go on with what the line before it began.
+  var continuesLine: Bool {
+    switch self {
+    case .dot, .range, .question, .equal, .notEqual, .less, .lessOrEqual, .greater,
+      .greaterOrEqual, .implies, .arrow, .plus, .minus, .star, .slash, .percent, .and, .bar,
+      .doubleBar, .in, .comma, .colon, .rightParenthesis, .rightBracket, .assign, .addAssign,
+      .subtractAssign:
+      true
+    default: false
+    }
+  }
+
   /// The token as a message names it: `'{'`, `'while'`, `a name`.
   package var quoted: String {
     switch self {
