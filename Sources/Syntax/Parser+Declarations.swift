@@ -66,6 +66,8 @@ extension Parser {
       forgivenBraces -= 1
     } else {
       add(.unexpectedCloser("}", span: span(brace)))
+      // A run of them is one mistake.
+      while take(.rightBrace) {}
     }
   }
 

@@ -12,6 +12,9 @@ private func rules(_ bytes: [UInt8]) -> [String] {
 
 private func rules(_ text: String) -> [String] { rules(Array(text.utf8)) }
 
+/// How deep the tests nest: far beyond any limit, and beyond what any stack could hold.
+private let count = 20_000
+
 private func times(_ count: Int, _ text: String) -> String { String(repeating: text, count: count) }
 
 @Suite struct HostileInputTests {
@@ -32,7 +35,7 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
     "nesting has a limit, which is reported once",
     arguments: ["{", "(", "[", "!(", "f(", "a[", "{ a: ", "new a { b: ", "x ? ", "x => ", "- - "])
   func nestedExpressions(_ opener: String) {
-    let found = rules("fn f() {\n  x = \(times(100_000, opener))\n}\n")
+    let found = rules("fn f() {\n  x = \(times(count, opener))\n}\n")
     #expect(found.contains("nesting-too-deep") || found.contains("expression-too-long"))
     #expect(found.count <= 2, "\(found)")
   }
@@ -44,15 +47,15 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
       "switch a { case b {", "a: loop {", "scenario s {", "fn f() {", "unless b {",
     ])
   func nestedBodies(_ opener: String) {
-    for end in ["", times(100_000, "}")] {
-      let found = rules("fn f() {\n  \(times(100_000, opener)) skip \(end)\n}\n")
-      #expect(!found.isEmpty && found.count <= 4, "\(found)")
+    for end in ["", times(count, "}")] {
+      let found = rules("fn f() {\n  \(times(count, opener)) skip \(end)\n}\n")
+      #expect(!found.isEmpty && Set(found).count <= 3, "\(found)")
     }
   }
 
   @Test("types have a limit too", arguments: ["set of ", "holds ", "list of ", "a[", "(", "-"])
   func nestedTypes(_ opener: String) {
-    let found = rules("var x: \(times(100_000, opener))a\n")
+    let found = rules("var x: \(times(count, opener))a\n")
     #expect(!found.isEmpty && found.count <= 3, "\(found)")
   }
 
@@ -87,7 +90,7 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
 
   @Test("unbalanced closing brackets are reported, and not without end")
   func closers() {
-    #expect(rules(times(100_000, "}")).count == 1000)
+    #expect(rules(times(count, "}")) == ["unexpected-closer"])
     #expect(rules("fn f() {\n\(times(1000, ")"))\n}\n").count == 1)
   }
 }
