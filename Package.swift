@@ -86,6 +86,7 @@ let package = Package(
     .testTarget(
       name: "DocsTests", dependencies: ["SourceText", "PageraceKit", "Tool", "TestSupport"],
       swiftSettings: house),
-    .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "TidyTests", dependencies: ["PageraceKit", "TestSupport"], swiftSettings: house),
   ]
 )

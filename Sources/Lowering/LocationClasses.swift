@@ -3,7 +3,8 @@ internal import Semantics
 
 /// The classes of locations at the precision in which sharing is judged.
 ///
-/// A class is a root and the fields down to the location, without indexes. All objects of a pool, and all elements of an array, are
+/// A class is a root and the fields down to the location, without indexes. All objects of a pool,
+/// and all elements of an array, are
 /// one class; a word is one class with its fields.
 struct LocationClasses {
   private enum Key: Hashable {

@@ -2,7 +2,8 @@ internal import Machine
 
 /// Where the temporaries of a process are kept.
 ///
-/// They are in the state if they are needed across a step, and in registers otherwise. Temporaries that are never needed at the same time share a variable.
+/// They are in the state if they are needed across a step, and in registers otherwise. Temporaries
+/// that are never needed at the same time share a variable.
 struct SlotAllocation {
   /// The variables of the state, with the temporaries that each of them holds.
   private(set) var slots: [(range: ClosedRange<Int64>, members: [Int])] = []

@@ -4,7 +4,8 @@ internal import SourceText
 /// Finds the file of an imported module.
 ///
 /// `import kernel.page` means a file `kernel/page.race`. It is looked for in every folder above the
-/// importing file, nearest first, each time also in that folder's `Models`, and last in `Models` of the current folder.
+/// importing file, nearest first, each time also in that folder's `Models`, and last in `Models` of
+/// the current folder.
 /// A folder or file may have `-` in its name where the module's path has `_`.
 struct ModuleFinder {
   /// The current folder, from the root on.
