@@ -32,6 +32,11 @@ public struct Replayer: Sendable {
     public var reads: [VariableID] = []
     /// The variables that it wrote, in the order of their first writing.
     public var writes: [VariableID] = []
+    /// What the condition that failed was computed from, if the run failed.
+    public var failingReads: [VariableID] = []
+    /// The index in ``marks`` of the step that wrote each variable last; none for what was written
+    /// before the first mark.
+    public var writers: [VariableID: Int] = [:]
     /// How many of the given choices it used.
     public var choiceCount = 0
   }
@@ -74,6 +79,7 @@ public struct Replayer: Sendable {
     return Run(
       outcome: outcome, values: interpretation.evaluation.values, marks: interpretation.marks,
       reads: interpretation.evaluation.reads.order, writes: interpretation.writes.order,
+      failingReads: interpretation.failingReads, writers: interpretation.writers,
       choiceCount: interpretation.choiceCount)
   }
 }
@@ -87,6 +93,8 @@ private struct Interpretation {
   var choiceCount = 0
   var marks: [(step: StepID, text: String)] = []
   var writes = OrderedVariables()
+  var writers: [VariableID: Int] = [:]
+  var failingReads: [VariableID] = []
 
   // Brent's method, as in the evaluator's `CycleDetector`, which explains it. Both must see a circle
   // at the same pass, so that a replayed failure leaves the same state.
@@ -104,8 +112,11 @@ private struct Interpretation {
         let target = evaluation.resolve(place)
         evaluation.values[Int(target.index)] = evaluation.value(expression)
         writes.insert(target)
+        if !marks.isEmpty { writers[target] = marks.count - 1 }
       case .set(let register, let expression):
+        evaluation.sources = OrderedVariables()
         evaluation.registers[Int(register.index)] = evaluation.value(expression)
+        evaluation.origins[register] = evaluation.sources.order
       case .branch(let test, let whenTrue, let whenFalse):
         label = evaluation.value(test) != 0 ? whenTrue : whenFalse
         continue
@@ -122,7 +133,11 @@ private struct Interpretation {
         evaluation.registers[Int(register.index)] = Int64(choices[choiceCount])
         choiceCount += 1
       case .require(let test, let failure, let value):
-        if evaluation.value(test) == 0 { return failed(failure, value) }
+        evaluation.sources = OrderedVariables()
+        if evaluation.value(test) == 0 {
+          failingReads = evaluation.sources.order
+          return failed(failure, value)
+        }
       case .backEdge(let failure):
         if passesAgain(through: label) { return failed(failure, nil) }
       case .cover: break

@@ -9,6 +9,10 @@ struct TreeEvaluation {
   var registers: [Int64]
   /// The variables read so far.
   var reads = OrderedVariables()
+  /// The variables read since this was emptied; for a temporary, those that it was computed from.
+  var sources = OrderedVariables()
+  /// The variables that each temporary was computed from.
+  var origins: [RegisterID: [VariableID]] = [:]
   /// Whether a place in a text had an index out of range.
   private var isInvalid = false
   /// Whether texts are being made, in which places may be invalid and readings do not count.
@@ -25,7 +29,7 @@ struct TreeEvaluation {
   mutating func value(_ expression: Expression) -> Int64 {
     switch expression {
     case .constant(let number): number
-    case .register(let register): registers[Int(register.index)]
+    case .register(let register): read(register)
     case .read(let place): read(place)
     case .unary(let unary, let operand): Self.apply(unary, value(operand))
     case .binary(.and, let left, let right): value(left) != 0 ? value(right) : 0
@@ -54,8 +58,16 @@ struct TreeEvaluation {
 
   private mutating func read(_ place: Place) -> Int64 {
     let variable = resolve(place)
-    if !isText { reads.insert(variable) }
+    if !isText {
+      reads.insert(variable)
+      sources.insert(variable)
+    }
     return values[Int(variable.index)]
+  }
+
+  private mutating func read(_ register: RegisterID) -> Int64 {
+    for variable in origins[register] ?? [] { sources.insert(variable) }
+    return registers[Int(register.index)]
   }
 
   /// Returns a text with its values filled in; `?` stands for a value that does not exist here.

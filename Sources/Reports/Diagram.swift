@@ -67,28 +67,32 @@ struct Diagram {
 
   // MARK: Columns
 
-  /// Gives each column what it needs, and if that is too much, less to the widest ones.
+  /// Gives each column what it needs, and if that is too much, the last one first.
+  ///
+  /// A line of an earlier column may go on to the right, for nothing else stands there; one of the last
+  /// column cannot.
   private func columns() -> [Column] {
     let headers = processes.map { Self.header(of: system[$0], in: system) }
     let needs = processes.indices.map { index in
       let widths = rows.filter { $0.process == processes[index] }.map(Self.natural)
       return max(headers[index].count, widths.max() ?? 0)
     }
-    let room = width - Self.margin * processes.count
-    var limit = needs.max() ?? 0
-    while needs.map({ min($0, limit) }).reduce(0, +) > room, limit > 12 { limit -= 1 }
-    // Two columns look best with the second one in the middle.
-    let least = processes.count == 2 ? width / 2 - Self.margin - 1 : 0
-    var start = Self.margin
-    var columns: [Column] = []
-    for index in processes.indices {
-      let own = max(min(needs[index], limit), headers[index].count)
-      columns.append(Column(start: start, header: headers[index]))
-      let isFirst = index == 0
-      let spare = room - needs.map { min($0, limit) }.reduce(0, +)
-      start += (isFirst ? max(own, min(least, own + max(0, spare))) : own) + Self.margin
+    let least = headers.map { $0.count + Self.margin }
+    var starts = [Self.margin]
+    for index in processes.indices.dropFirst() {
+      // Two columns look best with the second one in the middle.
+      let middle = processes.count == 2 ? width / 2 + 1 : 0
+      starts.append(max(starts[index - 1] + needs[index - 1] + Self.margin, middle))
     }
-    return columns
+    // From the right: no column starts so late that what is in it does not fit.
+    var end = width
+    for index in processes.indices.reversed() where index > 0 {
+      let floor = Self.margin + least[..<index].reduce(0, +)
+      let wanted = min(needs[index], width * 3 / (2 + 2 * processes.count))
+      starts[index] = max(floor, min(starts[index], end - wanted))
+      end = starts[index] - Self.margin
+    }
+    return zip(starts, headers).map { Column(start: $0, header: $1) }
   }
 
   /// The width that a line would like to have.
@@ -123,15 +127,19 @@ struct Diagram {
     return lines
   }
 
-  /// Puts what a step changed behind it if there is room, otherwise below it, each change on a line.
+  /// Puts what a step changed behind it as far as there is room, and the rest below it.
   private func appendChanges(_ changes: [String], to lines: inout [String], left: Int) {
-    let text = changes.joined(separator: ", ")
-    if let last = lines.last, !text.isEmpty, last.count + 2 + text.count <= width {
-      lines[lines.count - 1] = last + "  " + text
-      return
+    var rest = changes[...]
+    var separator = "  "
+    while let change = rest.first, let last = lines.last,
+      last.count + separator.count + change.count <= width
+    {
+      lines[lines.count - 1] = last + separator + change
+      separator = ", "
+      rest.removeFirst()
     }
     let below = left + Self.changeIndent
-    for change in changes {
+    for change in rest {
       lines += TextWrapping.lines(of: change, width: width - below, indent: 2)
         .map { spaces(below) + $0 }
     }

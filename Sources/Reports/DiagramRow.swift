@@ -32,6 +32,7 @@ struct DiagramRow {
 /// Makes the lines of a diagram out of a trace.
 struct DiagramRows {
   private let analysis: TraceAnalysis
+  private let isComplete: Bool
   /// The calls that are open for each process, by the number of the call.
   private var open: [ProcessID: [Int]] = [:]
   private(set) var rows: [DiagramRow] = []
@@ -44,16 +45,18 @@ struct DiagramRows {
   /// Creates the lines for a trace.
   init(_ analysis: TraceAnalysis, isComplete: Bool = false) {
     self.analysis = analysis
+    self.isComplete = isComplete
     let shown = isComplete ? analysis.records.map { _ in true } : Self.shown(in: analysis)
     var index = 0
     while index < analysis.records.count {
       if shown[index] {
         addStep(index)
       } else {
-        addElision(index)
+        let start = index
         while index + 1 < analysis.records.count, !shown[index + 1],
           analysis.records[index + 1].process == analysis.records[index].process
         { index += 1 }
+        addElision(start...index)
       }
       index += 1
     }
@@ -81,22 +84,27 @@ struct DiagramRows {
 
   private mutating func addStep(_ index: Int) {
     let record = analysis.records[index]
-    let changes = StateChanges.texts(from: record.before, to: record.after, in: analysis.system)
+    let changes = StateChanges.telling(from: record.before, to: record.after, in: analysis)
     if record.marks.isEmpty {
       let depth = open[record.process]?.count ?? 0
       rows.append(
         DiagramRow(
           kind: .step, process: record.process, depth: depth,
-          text: analysis.location(of: record).text, changes: changes))
+          text: analysis.location(of: record).text, changes: changes.map(\.text)))
       return
     }
+    let isLast = index == analysis.records.count - 1
     for (number, mark) in record.marks.enumerated() {
+      let own = changes.filter { record.writers[$0.variable] ?? 0 == number }
+        .map { $0.text(beside: mark.text) }
+      // What was joined to the step and changes nothing is of interest only where it fails.
+      let isFailing = isLast && number == record.marks.count - 1
+      if number > 0, own.isEmpty, !isFailing, !isComplete { continue }
       let frames = analysis.system[mark.step].frames
       enter(frames, process: record.process)
       rows.append(
         DiagramRow(
-          kind: .step, process: record.process, depth: frames.count, text: mark.text,
-          changes: number == record.marks.count - 1 ? changes : []))
+          kind: .step, process: record.process, depth: frames.count, text: mark.text, changes: own))
     }
   }
 
@@ -111,10 +119,18 @@ struct DiagramRows {
     open[process] = frames.map(\.call)
   }
 
-  private mutating func addElision(_ index: Int) {
-    let process = analysis.records[index].process
-    rows.append(
-      DiagramRow(kind: .elision, process: process, depth: open[process]?.count ?? 0, text: "..."))
+  /// Adds `...` inside the calls that are around all of the steps left out.
+  private mutating func addElision(_ steps: ClosedRange<Int>) {
+    let process = analysis.records[steps.lowerBound].process
+    var calls = open[process] ?? []
+    for index in steps {
+      for mark in analysis.records[index].marks {
+        let frames = analysis.system[mark.step].frames
+        calls = Array(calls.prefix(zip(calls, frames).prefix { $0 == $1.call }.count))
+      }
+    }
+    open[process] = calls
+    rows.append(DiagramRow(kind: .elision, process: process, depth: calls.count, text: "..."))
   }
 
   /// Says at the end what is wrong, where it can be seen from a line.

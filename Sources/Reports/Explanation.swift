@@ -67,7 +67,8 @@ struct Explanation {
       let text = "\(system[id].name) is \(analysis.finalText(of: id))"
       guard let step = analysis.lastChange(of: id) else { return text + ", from the start" }
       let process = system[analysis.records[step - 1].process].name
-      return "\(text), since step \(step) (\(process): \(analysis.text(ofStep: step)))"
+      return
+        "\(text), since step \(step) (\(process): \(analysis.text(ofStep: step, changing: id)))"
     }
     if shown.count > Self.longestList {
       texts.append("and \(shown.count - Self.longestList) more")

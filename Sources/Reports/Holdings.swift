@@ -126,10 +126,10 @@ struct Holdings {
       var parts = ledger.initial == 0 ? [] : ["\(ledger.initial) from the start"]
       parts += ledger.changes.map { change in
         let sign = change.difference > 0 ? "+" : ""
-        return "\(sign)\(change.difference) in step \(change.step) "
-          + "(\(analysis.text(ofStep: change.step)))"
+        return "\(sign)\(change.difference) in step \(change.step), "
+          + analysis.text(ofStep: change.step)
       }
-      return "\(ledger.name): \(ledger.balance), which is \(parts.joined(separator: ", "))"
+      return "\(ledger.name): \(ledger.balance) = \(parts.joined(separator: "; "))"
     }
   }
 

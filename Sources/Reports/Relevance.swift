@@ -11,6 +11,8 @@ enum Relevance {
     let writers = writers(in: analysis)
     var wanted = Set(analysis.decisive)
     var matters = Array(repeating: false, count: analysis.records.count)
+    // Once all is lost, nobody cares how the locks are put back.
+    var isBeforeTheEnd = false
     for (index, record) in analysis.records.enumerated().reversed() {
       let isLast = index == analysis.records.count - 1
       let changed = record.writes.filter { wanted.contains($0) }
@@ -18,8 +20,10 @@ enum Relevance {
         wanted.subtract(changed)
         wanted.formUnion(record.reads)
       }
+      isBeforeTheEnd = isBeforeTheEnd || !changed.isEmpty
       matters[index] =
-        isLast || !changed.isEmpty || changesStructure(record, analysis.system)
+        isLast || !changed.isEmpty || changesLife(record, analysis.system)
+        || isBeforeTheEnd && changesLock(record, analysis.system)
         || record.reads.contains { id in
           isShared(analysis.system[id].role)
             && (writers[id] ?? []).contains { $0 != record.process }
@@ -47,13 +51,23 @@ enum Relevance {
     }
   }
 
-  /// Whether a step changes a lock or the life of an object.
-  private static func changesStructure(
+  /// Whether a step makes or frees an object.
+  private static func changesLife(
     _ record: TraceAnalysis.Record, _ system: TransitionSystem
   ) -> Bool {
-    let changes = { (id: VariableID) in record.before[Int(id.index)] != record.after[Int(id.index)]
+    record.writes.contains { system[$0].role == .live && changes(record, $0) }
+  }
+
+  /// Whether a step takes or gives back a lock.
+  private static func changesLock(
+    _ record: TraceAnalysis.Record, _ system: TransitionSystem
+  ) -> Bool {
+    system.locks.contains { lock in
+      changes(record, lock.holder) || lock.readers.map { changes(record, $0) } == true
     }
-    return record.writes.contains { system[$0].role == .live && changes($0) }
-      || system.locks.contains { changes($0.holder) || $0.readers.map(changes) == true }
+  }
+
+  private static func changes(_ record: TraceAnalysis.Record, _ id: VariableID) -> Bool {
+    record.before[Int(id.index)] != record.after[Int(id.index)]
   }
 }

@@ -2,19 +2,45 @@ internal import Machine
 
 /// What a step has changed, in words.
 enum StateChanges {
-  /// Returns a text such as `page0.count 3 -> 2` for each variable of data that differs.
+  /// A variable that a step changes.
+  struct Change {
+    var variable: VariableID
+    var name: String
+    var before: String
+    var after: String
+
+    /// The change in full: `page0.count 3 -> 2`.
+    var text: String { "\(name) \(before) -> \(after)" }
+
+    /// Returns the change without what the text of its step says already.
+    func text(beside step: String) -> String {
+      if step == "\(name) = \(after)" { return "(was \(before))" }
+      if step.hasSuffix("(\(name))") { return "\(before) -> \(after)" }
+      return text
+    }
+  }
+
+  /// Returns a text such as `page0.count 3 -> 2` for each change that a reader wants to see.
   ///
   /// Program counters, locals and what the machine keeps for itself are left out, and so are the
-  /// holders of locks: the step that takes a lock says so.
-  static func texts(
-    from before: [Int64], to after: [Int64], in system: TransitionSystem
-  ) -> [String] {
+  /// holders of locks: the step that takes a lock says so. What tasks and CPUs have of their own, such
+  /// as the preemption count, is shown only if it decides about what is wrong.
+  static func telling(
+    from before: [Int64], to after: [Int64], in analysis: TraceAnalysis
+  ) -> [Change] {
+    let system = analysis.system
     let locks = Set(system.locks.flatMap { [$0.holder] + ($0.readers.map { [$0] } ?? []) })
+    let owners = Set(system.processes.map(\.name) + system.cpuNames)
+    let decisive = Set(analysis.decisive)
     return changed(from: before, to: after, in: system).compactMap { id in
-      guard !locks.contains(id), isData(system[id].role) else { return nil }
+      let name = system[id].name
+      let owner = name.split(separator: ".").first.map(String.init) ?? name
+      guard isData(system[id].role), !locks.contains(id),
+        decisive.contains(id) || !owners.contains(owner)
+      else { return nil }
       let old = system.text(of: before[Int(id.index)], in: id)
       let new = system.text(of: after[Int(id.index)], in: id)
-      return "\(system[id].name) \(old) -> \(new)"
+      return Change(variable: id, name: name, before: old, after: new)
     }
   }
 

@@ -19,6 +19,10 @@ struct TraceAnalysis {
     /// The variables that it read and wrote; program counters are left out.
     let reads: [VariableID]
     let writes: [VariableID]
+    /// What the condition that failed was computed from, if the step fails.
+    let failingReads: [VariableID]
+    /// The index of the mark that wrote each variable.
+    let writers: [VariableID: Int]
   }
 
   /// The system that was searched.
@@ -46,7 +50,8 @@ struct TraceAnalysis {
         Record(
           process: entry.process, marks: entry.marks, location: LocationID(Int(counter)),
           before: values, after: entry.values, reads: run.reads.filter(isData),
-          writes: run.writes.filter(isData)))
+          writes: run.writes.filter(isData), failingReads: run.failingReads.filter(isData),
+          writers: run.writers))
       values = entry.values
     }
     self.records = records
@@ -56,7 +61,7 @@ struct TraceAnalysis {
   /// The variables that decide about what is wrong in the end, in the order in which they are read.
   var decisive: [VariableID] {
     switch finding.cause {
-    case .failure: records.last?.reads ?? []
+    case .failure: records.last.map { $0.failingReads.isEmpty ? $0.reads : $0.failingReads } ?? []
     case .property(let property): falseParts(of: property).flatMap(\.reads).uniqued()
     case .propertyFailure(let property, _, _):
       Replayer(system).judge(system[property].entry, in: finalValues).reads
@@ -102,6 +107,13 @@ struct TraceAnalysis {
     let record = records[number - 1]
     let text = record.marks.map(\.text).joined(separator: "; ")
     return text.isEmpty ? location(of: record).text : text
+  }
+
+  /// Returns what the step with the given number did to change the variable, in words.
+  func text(ofStep number: Int, changing variable: VariableID) -> String {
+    let record = records[number - 1]
+    let mark = record.marks.isEmpty ? nil : record.marks[record.writers[variable] ?? 0].text
+    return mark ?? text(ofStep: number)
   }
 
   /// Returns where a record's process stood before it moved.

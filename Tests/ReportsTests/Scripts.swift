@@ -104,7 +104,7 @@ enum Scripts {
   static func leak() -> ScriptedSystem {
     var script = ScriptedSystem("reader")
     let count = script.variable("page0.count", 0...7, initially: 1)
-    let ledger = script.variable("reader.page0", -3...3, role: .ledger(ProcessID(0)))
+    let ledger = script.variable("reader owns page0", -3...3, role: .ledger(ProcessID(0)))
     let leaked = script.failure(
       "reference_leaked", "BUG: the task ended with a reference that nobody will put",
       DisplayText("reader ends and still owns 1 reference to page0"))
