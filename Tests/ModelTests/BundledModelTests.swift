@@ -1,0 +1,24 @@
+import Exploration
+import PageraceKit
+import Semantics
+import SourceText
+import Testing
+
+@Suite("The bundled models")
+struct BundledModelTests {
+  @Test("are free of errors and warnings", arguments: Bundle.original.paths)
+  func clean(path: String) throws {
+    let model = try Bundle.original.model(path)
+    let (program, found) = model.analyze(Configuration())
+    #expect(program != nil)
+    #expect((model.diagnostics + found).map(\.message) == [])
+  }
+
+  @Test(
+    "come out as their tables say",
+    arguments: try Bundle.original.paths.flatMap { try Row.all(of: $0) })
+  func expectations(row: Row) throws {
+    let outcome = try Bundle.original.model(row.path).perform(row.run)
+    #expect(outcome.word == row.run.expectation)
+  }
+}
