@@ -8,18 +8,14 @@ public import SourceText
 /// twice is formatting once, and no token is changed but a semicolon at the end of a line, which
 /// is dropped.
 ///
-/// - Precondition: `file` has no errors of syntax; then the tree stays the same. Of a file that has
-///   some the layout is as good as it gets.
+/// A text with errors of syntax is returned as it is: nobody knows what its layout should be.
+///
 /// - Complexity: O(*n*) for a file of *n* bytes.
 public func format(_ file: SourceFile) -> String {
-  let id = FileID(0)
-  let (list, diagnostics) = Lexer.tokens(of: file, as: id)
-  guard file.bytes.count <= Lexer.byteLimit, diagnostics.allSatisfy({ $0.rule != "not-text" })
-  else {
-    return file.text(of: SourceSpan(file: id, 0, UInt32(clamping: file.bytes.count)))
-  }
-  let parser = Parser(file: file, id: id, list: list, diagnostics: diagnostics)
+  let (list, diagnostics) = Lexer.tokens(of: file, as: FileID(0))
+  let parser = Parser(file: file, id: FileID(0), list: list, diagnostics: diagnostics)
   _ = parser.parseModule()
+  guard parser.diagnostics.isEmpty else { return String(decoding: file.bytes, as: UTF8.self) }
   var formatter = Formatter(file: file, list: list, roles: parser.roles)
   return formatter.run()
 }

@@ -124,7 +124,9 @@ package struct Lexer {
   }
 
   private mutating func report(_ diagnostic: Diagnostic) {
-    if diagnostics.count < Parser.diagnosticLimit { diagnostics.append(diagnostic) }
+    diagnostics.append(diagnostic)
+    // A text with so many errors is not what its author thinks it is: the rest is not read.
+    if diagnostics.count >= Parser.diagnosticLimit { offset = bytes.count }
   }
 }
 

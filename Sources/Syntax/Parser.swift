@@ -42,7 +42,7 @@ public final class Parser {
   /// A phase that recurses over an expression gets 2 KB a level on a thread with a stack of 512 KB.
   public static let heightLimit = 200
 
-  /// How many diagnostics are kept of one file: nobody reads more, and they cost memory.
+  /// How many diagnostics are collected of one file; nobody reads more.
   static let diagnosticLimit = 1000
 
   let file: SourceFile
@@ -80,6 +80,9 @@ public final class Parser {
 
   /// What the formatter has to know about each token.
   private(set) var roles: [TokenRole]
+
+  /// The indentation of lines that has been asked for.
+  private var indentations: [Int: Int] = [:]
 
   /// The rules that are reported once a file.
   private var onceReported: Set<String> = []
@@ -161,12 +164,16 @@ extension Parser {
     SourceSpan(file: id, start.lower, max(start.upper, previous.upper))
   }
 
-  /// Returns the number of bytes before the first token on the line of `token`.
+  /// Returns the number of blanks before the first token on the line of `token`.
+  ///
+  /// Each line is counted once: a hostile text can ask for the same endless line again and again.
   func indentation(ofLineOf token: Token) -> Int {
-    var offset = Int(token.lower)
-    while offset > 0, byte(offset - 1) != UInt8(ascii: "\n") { offset -= 1 }
-    let start = offset
+    let line = file.position(of: token.lower).line
+    if let known = indentations[line] { return known }
+    let start = file.byteRange(ofLine: line).lowerBound
+    var offset = start
     while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
+    indentations[line] = offset - start
     return offset - start
   }
 }
@@ -260,7 +267,10 @@ extension Parser {
 
   /// Adds `diagnostic` about text that was understood all the same.
   func add(_ diagnostic: Diagnostic) {
-    if diagnostics.count < Self.diagnosticLimit { diagnostics.append(diagnostic) }
+    guard diagnostics.count < Self.diagnosticLimit else { return }
+    diagnostics.append(diagnostic)
+    // A text with so many errors is not what its author thinks it is: the rest is not read.
+    if diagnostics.count == Self.diagnosticLimit { index = tokens.count - 1 }
   }
 
   /// Adds `diagnostic`, unless its rule has been reported in this file.

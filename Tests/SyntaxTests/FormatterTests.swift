@@ -178,6 +178,13 @@ private func spoilt(_ text: String, _ generator: inout SeededGenerator) -> Strin
     #expect(formatted(aligned) == aligned)
   }
 
+  @Test(
+    "a text with errors stays as it is",
+    arguments: ["fn  f(", "}", "  fn f() {  }   @", "\"", "x ="])
+  func errors(_ text: String) {
+    #expect(formatted(text) == text)
+  }
+
   @Test("an empty file stays empty")
   func empty() {
     #expect(formatted("") == "")

@@ -61,12 +61,12 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
 
   @Test("an array of arrays has a limit")
   func nestedArrays() {
-    #expect(rules("var x: a\(times(100_000, "[1]"))\n") == ["nesting-too-deep"])
+    #expect(rules("var x: a\(times(count, "[1]"))\n") == ["nesting-too-deep"])
   }
 
   @Test("long chains have a limit", arguments: [" + 1", " && a", ".b", "[0]", "(1)", " == 1"])
   func chains(_ link: String) {
-    let found = Set(rules("fn f() {\n  x = a\(times(100_000, link))\n}\n"))
+    let found = Set(rules("fn f() {\n  x = a\(times(count, link))\n}\n"))
     #expect(found.contains("expression-too-long"))
     #expect(
       found.subtracting(["expression-too-long", "chained-comparison", "invalid-callee"]) == [])
@@ -74,11 +74,19 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
 
   @Test("long flat texts are no problem")
   func longLists() {
-    let cases = (0..<50_000).map { "c\($0)" }.joined(separator: ", ")
+    let cases = (0..<count).map { "c\($0)" }.joined(separator: ", ")
     #expect(rules("enum e { \(cases) }\n") == [])
-    #expect(rules("fn f() { \(times(50_000, "skip; ")) }\n") == [])
-    #expect(rules("fn f() {\n\(times(50_000, "x = 1\n"))}\n") == [])
-    #expect(rules("fn f() {\n\(times(50_000, "if a { skip } else "))skip\n}\n").count <= 1)
+    #expect(rules("fn f() { \(times(count, "skip; ")) }\n") == [])
+    #expect(rules("fn f() {\n\(times(count, "x = 1\n"))}\n") == [])
+    #expect(rules("fn f() {\n\(times(count, "if a { skip } else "))skip\n}\n").count <= 1)
+  }
+
+  @Test("endless lines are not measured again for each line below")
+  func longIndentation() {
+    let blanks = times(1_000_000, " ")
+    #expect(rules("scenario s {\n\(blanks)a: loop {\n\(times(2000, "const\n"))}\n").count <= 1000)
+    #expect(rules("\(blanks)fn f() {\n\(times(2000, " fn\n"))}\n").count <= 1000)
+    #expect(rules("fn f() {\n\(times(2000, "\(times(500, " ")){\n"))").count <= 1000)
   }
 
   @Test("a number of a thousand digits is one error")
