@@ -6,16 +6,14 @@ extension Analyzer {
   func checkChecks() {
     let common = commonOutcomes()
     for syntax in pending.checks {
+      let errorsBefore = errorCount
       let components = components(syntax)
       let outcomes = outcomes(of: components)
       var rows: [Check.Row] = []
       for row in syntax.rows {
         rows.append(self.row(row, in: syntax, outcomes: (common, outcomes)))
       }
-      checkDuplicateRows(rows)
-      if !rows.contains(where: { $0.expectation == "pass" && $0.bugs.isEmpty }) {
-        report(.missingPass(syntax.name.text, at: syntax.name.span))
-      }
+      if errorCount == errorsBefore { adviseOnRows(rows, of: syntax) }
       program.checks.append(
         Check(
           name: syntax.name.text, isLarge: syntax.isLarge, components: components, rows: rows,
@@ -24,10 +22,19 @@ extension Analyzer {
     reportUnusedBugs()
   }
 
+  /// Warns about rows that are right but hardly meant so.
+  private func adviseOnRows(_ rows: [Check.Row], of syntax: CheckSyntax) {
+    checkDuplicateRows(rows)
+    if !rows.contains(where: { $0.expectation == "pass" && $0.bugs.isEmpty }) {
+      report(.missingPass(syntax.name.text, at: syntax.name.span))
+    }
+  }
+
   private func reportUnusedBugs() {
     let used = Set(pending.checks.flatMap(\.rows).flatMap(\.bugs).map(\.text))
     let own = modules[0].name
-    for bug in program.bugs where bug.module == own && !used.contains(bug.id) {
+    for (index, bug) in program.bugs.enumerated()
+    where bug.module == own && !used.contains(bug.id) && bugIndexes[bug.id] == index {
       report(.unusedBug(bug.id, name: bug.name, at: bug.span))
     }
   }

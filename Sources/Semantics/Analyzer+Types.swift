@@ -215,7 +215,14 @@ extension Analyzer {
   func resolveOptionsAndConstants() {
     for index in pending.options.indices { _ = option(index) }
     for index in pending.constants.indices { _ = constant(index) }
+    var seen: [String: SourceSpan] = [:]
     for (index, entry) in pending.options.enumerated() {
+      let name = entry.syntax.name
+      if let first = seen[name.text] {
+        // Rows and the command line name options without their modules.
+        report(.duplicateName(name.text, at: name.span, first: first))
+      }
+      seen[name.text] = seen[name.text] ?? name.span
       let value = option(index)
       program.options.append(
         OptionDeclaration(

@@ -15,7 +15,7 @@ public func analyze(
   return onDeepStack {
     let analyzer = Analyzer(modules, configuration: configuration)
     analyzer.run()
-    return (analyzer.hasErrors ? nil : analyzer.program, analyzer.diagnostics)
+    return (analyzer.errorCount > 0 ? nil : analyzer.program, analyzer.diagnostics)
   }
 }
 
@@ -30,8 +30,8 @@ final class Analyzer {
   let configuration: Configuration
   var program: Program
   private(set) var diagnostics: [Diagnostic] = []
-  /// Whether an error was found, also if there were too many to keep.
-  private(set) var hasErrors = false
+  /// How many errors were found, also if there were too many to keep.
+  private(set) var errorCount = 0
   private var reported: Set<Diagnostic> = []
   var modules: [ModuleScope]
 
@@ -85,7 +85,7 @@ final class Analyzer {
 
   /// Adds a diagnostic, unless it is there already: a base scenario is checked more than once.
   func report(_ diagnostic: Diagnostic) {
-    if diagnostic.severity == .error { hasErrors = true }
+    if diagnostic.severity == .error { errorCount += 1 }
     guard diagnostics.count < Limits.diagnostics else { return }
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }

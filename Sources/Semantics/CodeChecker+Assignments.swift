@@ -88,7 +88,7 @@ extension CodeChecker {
     _ target: ExpressionSyntax, _ op: AssignmentOperatorSyntax, _ value: ExpressionSyntax,
     span: SourceSpan
   ) -> [Statement] {
-    guard let (place, operand) = place(target, what: "an assignment") else {
+    guard isTarget(target), let (place, operand) = place(target, what: "an assignment") else {
       _ = expression(value)
       return []
     }
@@ -99,6 +99,14 @@ extension CodeChecker {
       target: "'\(name(of: place))'", help: widening(place, value))
     checkCopy(checked)
     return [store(place, checked, once: false, span: span)]
+  }
+
+  /// Whether the expression has the form of a location; if not, the parser has said so.
+  private func isTarget(_ syntax: ExpressionSyntax) -> Bool {
+    switch syntax {
+    case .name, .member, .index: true
+    default: false
+    }
   }
 
   private func checkTarget(_ operand: Operand, _ place: Place, at span: SourceSpan) {

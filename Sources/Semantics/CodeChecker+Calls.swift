@@ -107,7 +107,8 @@ extension CodeChecker {
   private func placeArgument(_ syntax: ExpressionSyntax, _ parameter: Local, isInout: Bool)
     -> Argument
   {
-    guard let (place, operand) = place(syntax, what: "the parameter '\(parameter.name)'") else {
+    let what = "the parameter '\(parameter.name)'"
+    guard let (place, operand) = place(syntax, what: what, expected: parameter.type) else {
       return .value(failure(syntax.span))
     }
     if !Type.isSameLocation(place.type, parameter.type) {
@@ -214,7 +215,7 @@ extension CodeChecker {
 
   private func holders(_ syntax: ExpressionSyntax, span: SourceSpan) -> Expression {
     let object = reference(syntax, of: "holders")
-    if !readsGhosts { report(.needsGhost("'holders'", at: span)) }
+    if !readsGhosts { report(.ghostRead("holders", at: span)) }
     return Expression(.holders(object), type: .integer(0...1000), span: span)
   }
 

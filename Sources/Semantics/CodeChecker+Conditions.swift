@@ -86,8 +86,8 @@ extension CodeChecker {
     }
     if let index = names.firstIndex(of: name.text) { return index }
     report(
-      .unknownName(
-        name.text, what: "case of '\(analyzer.text(type))'", rule: "unknown-case", at: name.span,
+      .unknownCase(
+        name.text, of: analyzer.text(type), at: name.span,
         nearest: nearestName(to: name.text, among: names)))
     return nil
   }

@@ -28,9 +28,7 @@ extension CodeChecker {
       return arrayLiteral(elements, span: span, expected: expected)
     case .quantifier(let quantifier, let span): return self.quantifier(quantifier, span: span)
     case .address(let inner, let span):
-      report(
-        .needsPlace(
-          "'&' only gives a location a name, as in 'let name = &\u{2026}'", at: span))
+      // The parser has reported an '&' that does not stand behind 'let name ='.
       _ = operand(inner)
       return failure(span)
     case .error(let span): return failure(span)

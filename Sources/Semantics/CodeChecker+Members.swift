@@ -39,9 +39,8 @@ extension CodeChecker {
     default: return nil
     }
     report(
-      .unknownName(
-        name.text, what: "case of '\(type)'", rule: "unknown-case", at: name.span,
-        nearest: nearestName(to: name.text, among: names)))
+      .unknownCase(
+        name.text, of: type, at: name.span, nearest: nearestName(to: name.text, among: names)))
     return failure(span)
   }
 
@@ -50,9 +49,18 @@ extension CodeChecker {
   ) -> Operand {
     if !type.isError {
       let near = nearestName(to: name.text, among: names)
-      report(.unknownField(name.text, of: describe(type), at: name.span, nearest: near))
+      report(.unknownField(name.text, of: fieldOwner(type), at: name.span, nearest: near))
     }
     return Operand(kind: .value(failure(span)))
+  }
+
+  /// What has the fields, in a message.
+  private func fieldOwner(_ type: Type) -> String {
+    switch type {
+    case .reference(let pool, _, _): "'\(program.pools[pool.index].name)'"
+    case .structure, .task, .cpu: "'\(analyzer.text(type))'"
+    default: describe(type)
+    }
   }
 
   private func objectField(_ object: Expression, _ pool: PoolID, _ name: Name, span: SourceSpan)
@@ -85,7 +93,7 @@ extension CodeChecker {
     }
     let field = type.fields[index]
     if !type.cases.isEmpty, indexes.count > 1 || !isLocation(owner) {
-      report(.unmatchedField(name.text, type: type.name, at: name.span))
+      report(.unmatchedField(name.text, type: type, at: name.span))
       return Operand(kind: .value(failure(span)))
     }
     switch owner.kind {

@@ -14,8 +14,10 @@ extension CodeChecker {
   }
 
   /// The location that an expression names; nil, with an error, if it names none.
-  func place(_ syntax: ExpressionSyntax, what: String) -> (place: Place, operand: Operand)? {
-    let operand = operand(syntax)
+  func place(_ syntax: ExpressionSyntax, what: String, expected: Type? = nil)
+    -> (place: Place, operand: Operand)?
+  {
+    let operand = operand(syntax, expected: expected)
     switch operand.kind {
     case .place(let place): return (place, operand)
     case .value(let expression):

@@ -58,7 +58,7 @@ extension Diagnostic {
 
   static func needsGhost(_ what: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      rule: "ghost-read", message: "\(what) belongs to a ghost statement", span: span,
+      rule: "ghost-write", message: "\(what) belongs to a ghost statement", span: span,
       help: "write 'ghost' before it")
   }
 

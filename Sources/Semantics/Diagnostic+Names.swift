@@ -24,6 +24,15 @@ extension Diagnostic {
       suggestion: nearest.map { Suggestion(span: span, replacement: $0) })
   }
 
+  static func unknownCase(
+    _ name: String, of type: String, at span: SourceSpan, nearest: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      rule: "unknown-case", message: "'\(type)' has no case '\(name)'", span: span,
+      help: nearest.map { "did you mean '\($0)'?" },
+      suggestion: nearest.map { Suggestion(span: span, replacement: $0) })
+  }
+
   static func notImported(_ name: String, module: String, at span: SourceSpan, declared: SourceSpan)
     -> Diagnostic
   {

@@ -20,7 +20,8 @@ extension Diagnostic {
 
   static func notComparable(_ left: String, _ right: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      rule: "not-comparable", message: "\(left) cannot be compared with \(right)", span: span)
+      rule: "not-comparable", message: "\(left) cannot be compared with \(right)", span: span,
+      help: left == right ? "compare what is in them" : nil)
   }
 
   static func valueNeverFits(
@@ -140,10 +141,11 @@ extension Diagnostic {
     Diagnostic(rule: "invalid-lock", message: message, span: span)
   }
 
-  static func unmatchedField(_ name: String, type: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func unmatchedField(_ name: String, type: StructType, at span: SourceSpan) -> Diagnostic {
+    let owner = type.cases.first { $0.fields.contains { type.fields[$0].name == name } }
+    return Diagnostic(
       rule: "unmatched-field",
-      message: "'\(name)' exists only in some cases of '\(type)'", span: span,
-      help: "match the case, as in 'if let present(\(name)) = \u{2026}'")
+      message: "'\(name)' exists only in some cases of '\(type.name)'", span: span,
+      help: owner.map { "match the case, as in 'if let \($0.name)(\(name)) = \u{2026}'" })
   }
 }

@@ -1,28 +1,32 @@
 /// The numbers that an integer expression can have.
-typealias Interval = ClosedRange<Int64>
+package typealias Interval = ClosedRange<Int64>
 
 /// Arithmetic on intervals; nil where a result might not fit into 64 bits.
-enum IntervalArithmetic {
-  static func add(_ a: Interval, _ b: Interval) -> Interval? {
+package enum IntervalArithmetic {
+  /// Returns the interval of all sums.
+  package static func add(_ a: Interval, _ b: Interval) -> Interval? {
     let (lower, lowerOverflow) = a.lowerBound.addingReportingOverflow(b.lowerBound)
     let (upper, upperOverflow) = a.upperBound.addingReportingOverflow(b.upperBound)
     return lowerOverflow || upperOverflow ? nil : lower...upper
   }
 
-  static func subtract(_ a: Interval, _ b: Interval) -> Interval? {
+  /// Returns the interval of all differences.
+  package static func subtract(_ a: Interval, _ b: Interval) -> Interval? {
     let (lower, lowerOverflow) = a.lowerBound.subtractingReportingOverflow(b.upperBound)
     let (upper, upperOverflow) = a.upperBound.subtractingReportingOverflow(b.lowerBound)
     return lowerOverflow || upperOverflow ? nil : lower...upper
   }
 
-  static func negate(_ a: Interval) -> Interval? { subtract(0...0, a) }
+  /// Returns the interval of all values with the other sign.
+  package static func negate(_ a: Interval) -> Interval? { subtract(0...0, a) }
 
-  static func multiply(_ a: Interval, _ b: Interval) -> Interval? {
+  /// Returns the interval of all products.
+  package static func multiply(_ a: Interval, _ b: Interval) -> Interval? {
     corners(a, b) { $0.multipliedReportingOverflow(by: $1) }
   }
 
-  /// The quotients by all divisors but zero, rounded toward zero.
-  static func divide(_ a: Interval, _ b: Interval) -> Interval? {
+  /// Returns the interval of the quotients by all divisors but zero, rounded toward zero.
+  package static func divide(_ a: Interval, _ b: Interval) -> Interval? {
     var parts: [Interval] = []
     if b.lowerBound < 0 { parts.append(b.lowerBound...min(b.upperBound, -1)) }
     if b.upperBound > 0 { parts.append(max(b.lowerBound, 1)...b.upperBound) }
@@ -33,8 +37,8 @@ enum IntervalArithmetic {
     }
   }
 
-  /// The remainders, which have the sign of the dividend.
-  static func remainder(_ a: Interval, _ b: Interval) -> Interval? {
+  /// Returns an interval of all remainders, which have the sign of the dividend.
+  package static func remainder(_ a: Interval, _ b: Interval) -> Interval? {
     guard b.lowerBound > .min, a.lowerBound > .min else { return nil }
     let limit = max(max(abs(b.lowerBound), abs(b.upperBound)) - 1, 0)
     let lower = a.lowerBound >= 0 ? 0 : -min(-a.lowerBound, limit)
@@ -42,8 +46,8 @@ enum IntervalArithmetic {
     return lower...upper
   }
 
-  /// The smallest interval that holds both.
-  static func hull(_ a: Interval, _ b: Interval) -> Interval {
+  /// Returns the smallest interval that holds both.
+  package static func hull(_ a: Interval, _ b: Interval) -> Interval {
     min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
   }
 
