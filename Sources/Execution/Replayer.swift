@@ -32,7 +32,7 @@ public struct Replayer: Sendable {
     public var reads: [VariableID] = []
     /// The variables that it wrote, in the order of their first writing.
     public var writes: [VariableID] = []
-    /// What the condition that failed was computed from, if the run failed.
+    /// What the condition was computed from on which the run failed, or waits.
     public var failingReads: [VariableID] = []
     /// The index in ``marks`` of the step that wrote each variable last; none for what was written
     /// before the first mark.
@@ -124,7 +124,11 @@ private struct Interpretation {
         label = destination
         continue
       case .await(let test):
-        if evaluation.value(test) == 0 { return .disabled }
+        evaluation.sources = OrderedVariables()
+        if evaluation.value(test) == 0 {
+          failingReads = evaluation.sources.order
+          return .disabled
+        }
       case .choose(let register, let count):
         if count <= 0 { return .disabled }
         guard choiceCount < choices.count, (0..<count).contains(choices[choiceCount]) else {

@@ -113,12 +113,26 @@ struct Assembly {
 
   /// Describes the step that a group is, and marks it.
   mutating func addStep(
-    _ process: ProcessID, _ group: Graph.Group, isJoined: Bool, rewrite: (Formula) -> Formula
+    _ process: ProcessID, _ group: Graph.Group, kind: Step.Kind,
+    text: DisplayText
   ) -> StepID {
     steps.append(
       Step(
-        process: process, span: group.span, text: group.text.rewritten(rewrite),
-        accesses: group.notes, frames: group.frames, isJoined: isJoined))
+        process: process, span: group.span, text: text, accesses: group.notes,
+        frames: group.frames, kind: kind))
+    let id = StepID(steps.count - 1)
+    mark(id)
+    return id
+  }
+
+  /// Describes an inlined call, and marks it.
+  mutating func addCall(
+    _ process: ProcessID, _ call: Graph.Call, text: DisplayText
+  ) -> StepID {
+    steps.append(
+      Step(
+        process: process, span: call.span, text: text, accesses: [], frames: call.frames,
+        kind: .call))
     let id = StepID(steps.count - 1)
     mark(id)
     return id

@@ -17,21 +17,29 @@ extension Emitter {
     let text = DisplayText([.literal("\(function.name)(")] + shown + [.literal(")")])
     if function.isAtomic {
       inGroup(text: text, label: sourceText(span), span: span) {
-        runBody(function, inner, span: span)
+        runBody(function, inner, span: span, text: nil)
       }
     } else {
-      runBody(function, inner, span: span)
+      runBody(function, inner, span: span, text: mode == .steps ? text : nil)
     }
     return inner.result.map { .register($0) }
   }
 
-  private func runBody(_ function: Function, _ inner: InlineFrame, span: SourceSpan) {
+  private func runBody(
+    _ function: Function, _ inner: InlineFrame, span: SourceSpan, text: DisplayText?
+  ) {
     let saved = (frame, frames, readsDirectly)
     callCount += 1
     frame = inner
     frame.returnTarget = makeTarget()
     readsDirectly = false
-    frames.append(Step.Frame(call: callCount, function: function.name, span: span))
+    frames.append(
+      Step.Frame(
+        call: callCount, function: function.name, span: span, file: function.span.file))
+    if let text, process != nil {
+      graph.calls.append(Graph.Call(text: text, span: span, frames: frames))
+      emit(.call(graph.calls.count - 1))
+    }
     emit(function.body.statements)
     if let target = frame.returnTarget { land(target) }
     (frame, frames, readsDirectly) = saved

@@ -22,6 +22,8 @@ struct Graph {
     case loopHead(Int)
     /// The back edge of the numbered loop.
     case loopBack(Int)
+    /// The start of the inlined call with this index.
+    case call(Int)
     /// A statement that coverage counts.
     case cover(Int)
     /// Nothing; a place to jump to.
@@ -77,7 +79,16 @@ struct Graph {
     var span: SourceSpan
   }
 
+  /// An inlined call.
+  struct Call {
+    var text: DisplayText
+    var span: SourceSpan
+    /// The calls around it and itself.
+    var frames: [Step.Frame]
+  }
+
   var nodes: [Node] = []
+  var calls: [Call] = []
   var groups: [Group] = []
   var temporaries: [Temporary] = []
   var loopCount = 0

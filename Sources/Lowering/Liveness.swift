@@ -54,7 +54,7 @@ extension Graph.Operation {
     case .require(let condition, _, let value):
       condition.forEachRegister(body)
       value?.forEachRegister(body)
-    case .choose, .cover, .atomicBackEdge, .either, .loopHead, .loopBack, .join, .end: break
+    case .choose, .call, .cover, .atomicBackEdge, .either, .loopHead, .loopBack, .join, .end: break
     }
   }
 }

@@ -46,6 +46,7 @@ struct StepBuilder {
   private var pending: [Point] = []
   private var dirty: [Set<Int>] = []
   private var stepNumbers: [Int: StepID] = [:]
+  private var callNumbers: [Int: StepID] = [:]
   /// The node that each group starts with.
   private var firstNodes: [Int: Int] = [:]
 
@@ -336,8 +337,17 @@ struct StepBuilder {
         assembly.mark(known)
       } else {
         stepNumbers[group] = assembly.addStep(
-          process, graph.groups[group], isJoined: !isStep[group],
-          rewrite: { $0.rewritten(register: self.value) })
+          process, graph.groups[group], kind: isStep[group] ? .step : .joined,
+          text: text(graph.groups[group].text, at: point.node))
+      }
+    }
+    if case .call(let index) = node.operation {
+      let call = graph.calls[index]
+      if let known = callNumbers[index] {
+        assembly.mark(known)
+      } else {
+        callNumbers[index] = assembly.addCall(
+          process, call, text: text(call.text, at: point.node))
       }
     }
     guard point.phase == .before else { return }
@@ -346,6 +356,25 @@ struct StepBuilder {
     } else if case .end = node.operation {
       assembly.markPlain(process, "ends", plan.declaration.span)
     }
+  }
+
+  /// A text as it can be filled in at a node: what has been forgotten by then is shown by name.
+  private func text(_ text: DisplayText, at node: Int) -> DisplayText {
+    DisplayText(
+      text.pieces.map { piece in
+        guard case .value(let formula, let format) = piece else { return piece }
+        var forgotten: RegisterID?
+        formula.forEachRegister { if !isKnown($0, at: node) { forgotten = $0 } }
+        if let forgotten {
+          return .literal(graph.temporaries[Int(forgotten.index)].name ?? "?")
+        }
+        return .value(rewrite(formula), format)
+      })
+  }
+
+  /// Whether a temporary has its value at a node: it is needed later, or was set just before.
+  private func isKnown(_ temporary: RegisterID, at node: Int) -> Bool {
+    liveness.before[node].contains(temporary.index)
   }
 
   private func writeOperation(_ operation: Graph.Operation, _ assembly: inout Assembly) {
@@ -371,7 +400,7 @@ struct StepBuilder {
     case .atomicBackEdge(let failure):
       let own = assembly.number(of: failure, rewrite: { $0.rewritten(register: self.value) })
       assembly.code.append(.backEdge(own))
-    case .branch, .either, .loopHead, .loopBack, .join, .end: break
+    case .call, .branch, .either, .loopHead, .loopBack, .join, .end: break
     }
   }
 

@@ -75,7 +75,7 @@ struct StraightCode {
         let test = Formula.equal(.register(choice), .constant(Int64(number)))
         assembly.code.append(.branch(test, Label(0), Label(assembly.code.count + 1)))
       }
-    case .cover, .loopHead, .loopBack, .join, .end: break
+    case .call, .cover, .loopHead, .loopBack, .join, .end: break
     }
   }
 

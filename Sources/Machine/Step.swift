@@ -12,12 +12,15 @@ public struct Step: Sendable {
     public let function: String
     /// Where it is called.
     public let span: SourceSpan
+    /// The file in which the function stands; nil if nobody cares.
+    public let file: FileID?
 
     /// Creates a frame.
-    public init(call: Int, function: String, span: SourceSpan) {
+    public init(call: Int, function: String, span: SourceSpan, file: FileID? = nil) {
       self.call = call
       self.function = function
       self.span = span
+      self.file = file
     }
   }
 
@@ -31,16 +34,27 @@ public struct Step: Sendable {
   public let accesses: [String]
   /// The calls around the step, outermost first.
   public let frames: [Frame]
-  /// Whether this is no step of its own but joined to the one before it, or to the initial state:
-  /// it touches nothing that others can see change.
-  public let isJoined: Bool
+  /// What the description is of.
+  public let kind: Kind
+
+  /// What a description is of.
+  public enum Kind: Hashable, Sendable {
+    /// A step.
+    case step
+    /// Something joined to the step before it, or to the initial state, because it touches nothing
+    /// that others can see change.
+    case joined
+    /// The start of an inlined call, which is the innermost of ``Step/frames``: its text has the
+    /// arguments.
+    case call
+  }
 
   /// Creates the description of a step.
   public init(
     process: ProcessID, span: SourceSpan, text: DisplayText, accesses: [String], frames: [Frame],
-    isJoined: Bool = false
+    kind: Kind = .step
   ) {
-    self.isJoined = isJoined
+    self.kind = kind
     self.process = process
     self.span = span
     self.text = text

@@ -57,7 +57,7 @@ struct Holdings {
 
   private func place(ofStep index: Int) -> String {
     let record = analysis.records[index]
-    guard let mark = record.marks.first else {
+    guard let mark = record.marks.first(where: { system[$0.step].kind == .step }) else {
       return catalog.shortPlace(of: analysis.location(of: record).span)
     }
     let step = system[mark.step]

@@ -32,10 +32,20 @@ enum StateChanges {
     let locks = Set(system.locks.flatMap { [$0.holder] + ($0.readers.map { [$0] } ?? []) })
     let owners = Set(system.processes.map(\.name) + system.cpuNames)
     let decisive = Set(analysis.decisive)
-    return changed(from: before, to: after, in: system).compactMap { id in
+    let lockNames = Set(system.locks.map(\.name))
+    let all = changed(from: before, to: after, in: system)
+    let freed = Set(
+      all.filter { system[$0].role == .live && after[Int($0.index)] == 0 }
+        .map { owner(of: system[$0].name) })
+    return all.compactMap { id in
       let name = system[id].name
-      let owner = name.split(separator: ".").first.map(String.init) ?? name
-      guard isData(system[id].role), !locks.contains(id),
+      let owner = owner(of: name)
+      if freed.contains(owner) {
+        // That an object's fields go back to their defaults says less than that it is gone.
+        guard system[id].role == .live else { return nil }
+        return Change(variable: id, name: owner, before: "alive", after: "freed")
+      }
+      guard isData(system[id].role), !locks.contains(id), !lockNames.contains(name),
         decisive.contains(id) || !owners.contains(owner)
       else { return nil }
       let old = system.text(of: before[Int(id.index)], in: id)
@@ -49,6 +59,11 @@ enum StateChanges {
     from before: [Int64], to after: [Int64], in system: TransitionSystem
   ) -> [VariableID] {
     system.variables.indices.filter { before[$0] != after[$0] }.map { VariableID($0) }
+  }
+
+  /// The object, process or variable that a name begins with.
+  private static func owner(of name: String) -> String {
+    name.split(separator: ".").first.map(String.init) ?? name
   }
 
   private static func isData(_ role: Variable.Role) -> Bool {

@@ -53,7 +53,7 @@ public struct StepListing {
         number: index, place: catalog.shortPlace(of: location.span), text: "(end)", details: [])
     }
     let code = survey(entry)
-    let steps = code.marks.map { system[$0] }
+    let steps = code.marks.map { system[$0] }.filter { $0.kind == .step }
     let accesses = steps.flatMap(\.accesses).uniqued()
     let calls = steps.first?.frames.map(\.function).joined(separator: " > ") ?? ""
     var details: [String] = []

@@ -92,7 +92,7 @@ struct TraceAnalysis {
       if case .interrupt = process.kind, counter == 0 { return nil }
       let id = ProcessID(index)
       let run = replayer.step(id, choices: [], from: finalValues)
-      return (id, process.locations[counter], run.reads)
+      return (id, process.locations[counter], run.failingReads)
     }
   }
 

@@ -109,7 +109,7 @@ struct ViolationRecord: Encodable {
     let record = analysis.records[index]
     let system = analysis.system
     let process = system[record.process]
-    let source = record.marks.last.map { system[$0.step] }
+    let source = record.marks.first { system[$0.step].kind == .step }.map { system[$0.step] }
     let span = source?.span ?? analysis.location(of: record).span
     let changes = StateChanges.changed(from: record.before, to: record.after, in: system)
       .filter { if case .programCounter = system[$0].role { false } else { true } }
