@@ -40,3 +40,16 @@ private func rules(of text: String) -> [String] {
     }
   }
 }
+
+@Suite struct ReservedWordTests {
+  @Test("the language reference lists the reserved words")
+  func listed() throws {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    let reference = tests.appending(path: "../../docs/language.md")
+    let text = try String(contentsOf: reference, encoding: .utf8)
+    let quoted = text.split(separator: "\n").filter { $0.hasPrefix("> `") }.joined()
+    let listed = quoted.matches(of: /`([a-z_]+)`/).map { String($0.output.1) }
+    let reserved = Token.Kind.allCases.filter(\.isKeyword).map(\.rawValue)
+    #expect(listed.sorted() == reserved.sorted())
+  }
+}

@@ -108,7 +108,11 @@ private let structureRules = [
     wrong: "task t { skip }\n", mended: "scenario s {\n    task t { skip }\n}\n"),
   RuleDescription(
     "misplaced-statement", "Statements stand in functions, tasks and scenarios.",
-    "What is to happen before the tasks start is the prelude of a scenario.",
+    """
+    What is to happen before the tasks start is the prelude of a scenario. Some statements stand \
+    only in certain places: 'break' in a loop, 'return' in a function, and nothing that waits in a \
+    prelude.
+    """,
     wrong: "start(3)\n", mended: "scenario s {\n    start(3)\n}\n"),
   RuleDescription(
     "misplaced-clause", "'owns' belongs to tasks, 'when' and 'on any cpu' to interrupts.",
