@@ -17,7 +17,7 @@ enum Phases {
 
   /// Returns `file` in the standard layout.
   static func format(_ file: SourceFile) -> String {
-    String(decoding: file.bytes, as: UTF8.self)
+    Syntax.format(file)
   }
 
   /// Checks the first of `modules`; the rest are what it imports.
