@@ -27,10 +27,11 @@ struct Bundle {
     try Model(path: folder.appending(path: path).path)
   }
 
-  /// Calls `body` with a copy of the models in which the first `text` of the file at `path` is `replacement`.
-  func withChange<Result>(
-    in path: String, from text: String, to replacement: String,
-    _ body: (Bundle) throws -> Result
+  /// Calls `body` with a copy of the models in which the file at `path` has been changed.
+  ///
+  /// Of each edit the first place is replaced; a text that is not there is a failure of the test.
+  func withEdits<Result>(
+    _ edits: [(from: String, to: String)], in path: String, _ body: (Bundle) throws -> Result
   ) throws -> Result {
     let files = FileManager.default
     let copy = files.temporaryDirectory.appending(path: "pagerace-\(UUID().uuidString)")
@@ -40,8 +41,10 @@ struct Bundle {
     try files.copyItem(at: folder, to: models)
     let file = models.appending(path: path)
     var source = try String(contentsOf: file, encoding: .utf8)
-    let place = try #require(source.range(of: text), "'\(text)' is not in \(path)")
-    source.replaceSubrange(place, with: replacement)
+    for edit in edits {
+      let place = try #require(source.range(of: edit.from), "'\(edit.from)' is not in \(path)")
+      source.replaceSubrange(place, with: edit.to)
+    }
     // The copy may be read-only, as the original may be.
     try files.removeItem(at: file)
     try Data(source.utf8).write(to: file)
