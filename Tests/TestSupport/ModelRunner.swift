@@ -1,7 +1,7 @@
 public import Exploration
-public import Lowering
+import Lowering
 public import Machine
-public import Semantics
+import Semantics
 public import SourceText
 import Syntax
 public import Testing
