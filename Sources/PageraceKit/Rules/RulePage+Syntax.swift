@@ -8,26 +8,17 @@ extension RulePage {
   }
 
   /// Returns the explanation of a rule with its examples.
-  private static func text(of description: RuleDescription) -> String {
+  static func text(of description: RuleDescription) -> String {
     guard let wrong = description.wrong, let mended = description.mended else {
       return description.explanation
     }
-    return """
-      \(description.explanation)
-
-      Wrong:
-
-      \(code(wrong))
-
-      Right:
-
-      \(code(mended))
-      """
+    return [description.explanation, "Wrong:", code(wrong), "Right:", code(mended)]
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private static func code(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? "" : "    \($0)" }
+      .filter { $0 != "module m" }.map { $0.isEmpty ? "" : "    \($0)" }
       .joined(separator: "\n")
       .replacing(/\n+$/, with: "")
   }
