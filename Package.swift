@@ -27,6 +27,8 @@ let package = Package(
       swiftSettings: house),
     .target(name: "Execution", dependencies: ["Machine"], swiftSettings: houseUnsafe),
     .target(
+      name: "NativeCode", dependencies: ["Machine", "Execution"], swiftSettings: houseUnsafe),
+    .target(
       name: "Exploration", dependencies: ["Machine", "Execution"], swiftSettings: houseUnsafe),
     .target(
       name: "Reports", dependencies: ["SourceText", "Machine", "Execution", "Exploration"],
@@ -72,6 +74,10 @@ let package = Package(
     .testTarget(
       name: "ExplorationTests",
       dependencies: ["Machine", "Execution", "Exploration", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "NativeCodeTests",
+      dependencies: ["Machine", "Execution", "Exploration", "NativeCode", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["SourceText", "Machine", "Exploration", "Reports", "TestSupport"],

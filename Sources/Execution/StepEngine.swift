@@ -31,6 +31,12 @@ public protocol StepEngine {
   /// Judges a property in `state`.
   func judge(_ property: PropertyID, in state: UnsafePointer<UInt64>) -> Judgement
 
+  /// Whether there may be something to note about `state`: an `invariant` that does not hold, a
+  /// `reachable` that is true and was not before, or an access in one of them that is invalid.
+  ///
+  /// For a fast answer in nearly all states; if it is true, ``judge(_:in:)`` says what there is.
+  func hasNews(_ state: UnsafePointer<UInt64>) -> Bool
+
   /// Whether the CPU lets the process run in `state`.
   func isReady(_ process: ProcessID, in state: UnsafePointer<UInt64>) -> Bool
 
@@ -45,6 +51,11 @@ public protocol StepEngine {
   func choices(
     ofRun ordinal: Int, of process: UInt32, in state: UnsafePointer<UInt64>
   ) -> [Int]?
+}
+
+extension StepEngine {
+  /// Returns true: every property has to be judged.
+  public func hasNews(_ state: UnsafePointer<UInt64>) -> Bool { true }
 }
 
 /// What a property is worth in a state.

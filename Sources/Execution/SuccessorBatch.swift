@@ -30,6 +30,13 @@ public struct SuccessorBatch: ~Copyable {
     public var failure: FailureID
     /// The number that the failure's text shows, or zero.
     public var value: Int64
+
+    /// Creates the description of a failed run.
+    public init(origin: Origin, failure: FailureID, value: Int64) {
+      self.origin = origin
+      self.failure = failure
+      self.value = value
+    }
   }
 
   /// The process of initial states.

@@ -1,0 +1,24 @@
+/// Something that makes a faster engine while a search goes on with the evaluator.
+///
+/// Nothing waits: the search asks at the boundaries of its batches. What has been begun and is no
+/// longer wanted is given up when the source goes away.
+public protocol EngineSource: AnyObject {
+  /// Begins to make the engine, unless that has been done.
+  func begin()
+
+  /// Returns how far things are, and does what has to be done now; cheap enough for every batch.
+  func poll() -> EngineProgress
+
+  /// Waits until the engine is there or cannot be made.
+  func wait() -> EngineProgress
+}
+
+/// How far an ``EngineSource`` is.
+public enum EngineProgress {
+  /// It was not begun, or is not ready.
+  case pending
+  /// The engine, for one worker; each call makes another.
+  case ready(any StepEngine)
+  /// There will be no engine; with one line that says why.
+  case failed(String)
+}

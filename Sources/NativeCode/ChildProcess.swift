@@ -1,0 +1,133 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// A program that runs beside us, in a process group of its own.
+///
+/// What it prints is read while it is polled; all but the first 4 kB is thrown away. It is killed when
+/// it is no longer wanted.
+final class ChildProcess {
+  private static let outputLimit = 4 << 10
+
+  private let pid: pid_t
+  private var pipe: Int32
+  private var output: [UInt8] = []
+  /// The status with which it ended; signals count from 128, as in a shell.
+  private(set) var status: Int32?
+
+  /// Starts a program.
+  ///
+  /// - Throws: ``NativeError/notStarted(compiler:code:)``.
+  init(
+    _ program: String, _ arguments: [String], environment: [String]
+  ) throws(NativeError) {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe Glibc.pipe(&ends) == 0 else {
+      throw .notStarted(compiler: program, code: errno)
+    }
+    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    // A group of its own, so that killing it also kills what it has started, and so that Ctrl-C in the
+    // terminal is ours to handle.
+    unsafe posix_spawnattr_setpgroup(&attributes, 0)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    var child: pid_t = 0
+    let code = unsafe Self.withCStrings([program] + arguments) { arguments in
+      unsafe Self.withCStrings(environment) { environment in
+        unsafe posix_spawn(&child, program, &actions, &attributes, arguments, environment)
+      }
+    }
+    _ = close(ends[1])
+    pid = child
+    pipe = ends[0]
+    if code != 0 {
+      _ = close(ends[0])
+      pipe = -1
+      status = -1
+      throw .notStarted(compiler: program, code: code)
+    }
+  }
+
+  deinit { kill() }
+
+  /// Reads what it has printed and notices whether it has ended.
+  func poll() {
+    drain()
+    if status != nil { return }
+    var raw: Int32 = 0
+    var info = unsafe siginfo_t()
+    // What it has left running goes while its number cannot be anyone else's.
+    guard unsafe waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT | WNOHANG) == 0 else {
+      if errno != EINTR { status = -1 }
+      return
+    }
+    if unsafe info.si_signo == 0 { return }
+    _ = Glibc.kill(-pid, SIGKILL)
+    let result = unsafe waitpid(pid, &raw, 0)
+    if result == pid {
+      drain()
+      let signal = raw & 0x7F
+      status = signal == 0 ? (raw >> 8) & 0xFF : 128 + signal
+    } else if result < 0 && errno != EINTR {
+      status = -1
+    }
+  }
+
+  /// Kills it with everything that it has started, unless it has ended.
+  func kill() {
+    if status == nil {
+      _ = Glibc.kill(-pid, SIGKILL)
+      var raw: Int32 = 0
+      while unsafe waitpid(pid, &raw, 0) < 0 && errno == EINTR {}
+      status = 128 + SIGKILL
+    }
+    if pipe >= 0 { _ = close(pipe) }
+    pipe = -1
+  }
+
+  /// The first line of what it has printed.
+  var firstLine: String {
+    String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  private func drain() {
+    guard pipe >= 0 else { return }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    // A child that never stops printing must not keep us here.
+    for _ in 0..<64 {
+      let count = unsafe buffer.withUnsafeMutableBytes { buffer in
+        unsafe read(pipe, buffer.baseAddress, buffer.count)
+      }
+      if count <= 0 { return }
+      output += buffer.prefix(min(count, max(0, Self.outputLimit - output.count)))
+    }
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String],
+    _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    let pointers = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
+      capacity: strings.count + 1)
+    for (index, string) in strings.enumerated() {
+      unsafe (pointers + index).initialize(to: strdup(string))
+    }
+    unsafe (pointers + strings.count).initialize(to: nil)
+    defer {
+      for index in strings.indices { unsafe free(pointers[index]) }
+      unsafe pointers.deallocate()
+    }
+    return unsafe body(pointers)
+  }
+}

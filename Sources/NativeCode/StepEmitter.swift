@@ -1,0 +1,217 @@
+internal import Machine
+
+/// Writes the C function of one step or one property.
+struct StepEmitter {
+  /// The process, if it is a step.
+  private let process: Int?
+  private let name: String
+  private let entry: Label
+  private var usesChoices = false
+  private var backEdges: [Label] = []
+
+  /// Prepares to write the step that starts at a location of a process.
+  init(process: Int, location: Int, entry: Label) {
+    self.process = process
+    self.entry = entry
+    name = "p\(process)_\(location)"
+  }
+
+  /// Prepares to write the function that judges a property.
+  init(property: Int, entry: Label) {
+    process = nil
+    self.entry = entry
+    name = "q\(property)"
+  }
+
+  /// Returns the function.
+  mutating func emit(with emitter: inout CEmitter) -> String {
+    let (order, targets) = reachable(in: emitter.system.code)
+    var registers: Set<UInt32> = []
+    for label in order { Self.collect(emitter.system.code[Int(label.index)], &registers) }
+    let registerList = registers.sorted()
+    var body = ""
+    for (position, label) in order.enumerated() {
+      if targets.contains(label) { body += "L\(label.index):;\n" }
+      let next = Label(Int(label.index) + 1)
+      let follows = position + 1 < order.count && order[position + 1] == next
+      body += emit(emitter.system.code[Int(label.index)], at: label, registerList, &emitter)
+      if !follows && Self.fallsThrough(emitter.system.code[Int(label.index)]) {
+        body += "  goto L\(next.index);\n"
+      }
+    }
+    return frame(body, registerList)
+  }
+
+  /// Puts the function around its body.
+  private func frame(_ body: String, _ registers: [UInt32]) -> String {
+    var text =
+      process == nil
+      ? "static int \(name)(const u64 *restrict s, Context *restrict c) {\n"
+      : "STEP u64 \(name)(const u64 *restrict s, u64 n, Context *restrict c) {\n"
+    text += "  u64 t[WORDS];\n"
+    for register in registers { text += "  i64 r\(register) = 0;\n" }
+    if !backEdges.isEmpty { text += "  Circle k;\n" }
+    if usesChoices && process != nil {
+      text += "  u32 run = 0; c->planned = 0; c->met = 0;\nagain:;\n"
+      // The batch must keep room for one successor of each process to come.
+      text += "  if (n + PROCESSES + 1 > c->capacity) { c->status = 1; return n; }\n"
+    }
+    text += "  for (int i = 0; i < WORDS; i++) t[i] = s[i];\n"
+    if !backEdges.isEmpty { text += "  k.edge = -1; k.period = 1; k.passes = 0;\n" }
+    text += body
+    if usesChoices && process != nil {
+      text += "end:;\n  run++;\n  if (another(c)) goto again;\n  return n;\n"
+    }
+    return text + "}\n"
+  }
+
+  /// The statement that ends a run of a step.
+  private var end: String { usesChoices ? "goto end;" : "return n;" }
+
+  /// The number of the current run.
+  private var run: String { usesChoices ? "run" : "0" }
+
+  private mutating func emit(
+    _ instruction: Instruction, at label: Label, _ registers: [UInt32],
+    _ emitter: inout CEmitter
+  ) -> String {
+    switch instruction {
+    case .assign(let place, let expression):
+      return "  \(emitter.store(place, expression))\n"
+    case .set(let register, let expression):
+      return "  r\(register.index) = \(emitter.value(expression, state: "t"));\n"
+    case .branch(let test, let yes, let no):
+      let test = emitter.condition(test, state: "t")
+      return "  if (\(test)) goto L\(yes.index); else goto L\(no.index);\n"
+    case .jump(let target):
+      return "  goto L\(target.index);\n"
+    case .await(let test):
+      let end = process == nil ? "__builtin_trap();" : end
+      return "  if (!(\(emitter.condition(test, state: "t")))) \(end)\n"
+    case .choose(let register, let count):
+      guard process != nil else { return "  r\(register.index) = 0;\n" }
+      if count <= 0 { return "  \(end)\n" }
+      let choice = "  r\(register.index) = choose(c, \(count));\n"
+      return choice + "  if (c->status == 2) return n;\n"
+    case .require(let test, let failure, let shown):
+      let value = shown.map { emitter.value($0, state: "t") } ?? "0"
+      let test = emitter.condition(test, state: "t")
+      return "  if (__builtin_expect(!(\(test)), 0)) { \(fail(failure, value)) }\n"
+    case .backEdge(let failure):
+      let words = (0..<emitter.system.wordCount).map { "t[\($0)]" }
+      let values = words + registers.map { "(u64)r\($0)" }
+      return "  { u64 now[] = { \(values.joined(separator: ", ")) }; "
+        + "if (circle(c, &k, \(label.index), now, \(values.count))) "
+        + "{ \(fail(failure, "0")) } }\n"
+    case .mark:
+      return ""
+    case .cover(let point):
+      return "  c->covered[\(point)] = 1;\n"
+    case .arrive(let location):
+      return arrive(at: location, emitter.system, emitter)
+    case .done:
+      return "  __builtin_trap();\n"
+    case .result(let expression):
+      let test = emitter.condition(expression, state: "t")
+      return process == nil ? "  return (\(test)) ? 1 : 0;\n" : "  __builtin_trap();\n"
+    }
+  }
+
+  private func arrive(
+    at location: LocationID, _ system: TransitionSystem, _ emitter: CEmitter
+  ) -> String {
+    guard let process else { return "  __builtin_trap();\n" }
+    let counter = system[system.processes[process].programCounter]
+    let move = counter.width > 0 ? emitter.replace(counter, by: Int64(location.index)) : ""
+    return "  \(move) n = arrive(c, n, t, \(process), \(run), 1); \(end)\n"
+  }
+
+  private func fail(_ failure: FailureID, _ value: String) -> String {
+    guard let process else {
+      return "c->failure = \(failure.index); c->value = \(value); return 2;"
+    }
+    return "fail(c, \(process), \(run), \(failure.index), \(value)); \(end)"
+  }
+}
+
+extension StepEmitter {
+  /// Returns the instructions of this function in the order in which to write them, and those that
+  /// something goes to; finds out what the function needs.
+  fileprivate mutating func reachable(in code: [Instruction]) -> ([Label], Set<Label>) {
+    var order: [Label] = []
+    var targets: Set<Label> = []
+    var done: Set<Label> = []
+    var pending = [entry]
+    while let start = pending.popLast() {
+      var label = start
+      while done.insert(label).inserted {
+        order.append(label)
+        let instruction = code[Int(label.index)]
+        let next = Label(Int(label.index) + 1)
+        switch instruction {
+        case .branch(_, let yes, let no):
+          targets.insert(yes)
+          targets.insert(no)
+          pending.append(no)
+          pending.append(yes)
+        case .jump(let target):
+          targets.insert(target)
+          pending.append(target)
+        case .choose(_, let count):
+          if count > 0 { usesChoices = true }
+          // Code behind a choice of nothing is never reached, but must exist.
+        case .backEdge: backEdges.append(label)
+        default: break
+        }
+        if !Self.fallsThrough(instruction) { break }
+        if done.contains(next) { targets.insert(next) }
+        label = next
+      }
+    }
+    return (order, targets)
+  }
+
+  /// Whether the instruction after this one may follow.
+  fileprivate static func fallsThrough(_ instruction: Instruction) -> Bool {
+    switch instruction {
+    case .branch, .jump, .arrive, .done, .result: false
+    default: true
+    }
+  }
+
+  /// Adds the registers that an instruction uses.
+  fileprivate static func collect(_ instruction: Instruction, _ registers: inout Set<UInt32>) {
+    switch instruction {
+    case .assign(let place, let expression):
+      collect(.read(place), &registers)
+      collect(expression, &registers)
+    case .set(let register, let expression):
+      registers.insert(register.index)
+      collect(expression, &registers)
+    case .branch(let test, _, _), .await(let test), .result(let test):
+      collect(test, &registers)
+    case .choose(let register, _):
+      registers.insert(register.index)
+    case .require(let test, _, let value):
+      collect(test, &registers)
+      if let value { collect(value, &registers) }
+    default: break
+    }
+  }
+
+  private static func collect(_ expression: Expression, _ registers: inout Set<UInt32>) {
+    switch expression {
+    case .constant: break
+    case .register(let register): registers.insert(register.index)
+    case .read(let place): for term in place.terms { collect(term.index, &registers) }
+    case .unary(_, let operand): collect(operand, &registers)
+    case .binary(_, let left, let right):
+      collect(left, &registers)
+      collect(right, &registers)
+    case .conditional(let test, let yes, let no):
+      collect(test, &registers)
+      collect(yes, &registers)
+      collect(no, &registers)
+    }
+  }
+}
