@@ -23,27 +23,45 @@ extension Explorer {
     guard var state = candidate.state else { return [] }
     var legs: [Leg] = []
     if let origin = candidate.origin { legs.append(Leg(source: state, origin: origin)) }
-    while let parent = store.parent(of: state) {
-      beginBatch()
-      expand(parent)
-      guard let position = (0..<batch.count).first(where: { isState(state, at: $0) }) else {
-        throw .lostViolation
-      }
-      legs.append(unsafe Leg(source: parent, origin: batch.origins[position]))
-      state = parent
+    while state >= levelStarts[1] {
+      let leg = try legByBirth(of: state)
+      legs.append(leg)
+      state = leg.source
     }
     return legs.reversed()
+  }
+
+  /// Returns the step by which the search found a state.
+  private mutating func legByBirth(of state: Int) throws(SearchError) -> Leg {
+    var lower = 0
+    var upper = births.count
+    while lower + 1 < upper {
+      let middle = (lower + upper) / 2
+      if Int(births[middle].firstNew) <= state { lower = middle } else { upper = middle }
+    }
+    guard lower < births.count else { throw .lostViolation }
+    for source in Int(births[lower].firstSource)..<state {
+      beginBatch()
+      expand(source)
+      if let position = (0..<batch.count).first(where: { isState(state, at: $0) }) {
+        return unsafe Leg(source: source, origin: batch.origins[position])
+      }
+    }
+    throw .lostViolation
   }
 
   /// Replays the steps of a violation and makes a finding of it.
   private mutating func finding(
     of candidate: Candidate, _ legs: [Leg], isShortest: Bool, isSettled: Bool
   ) throws(SearchError) -> Finding {
-    let moves = legs.map { leg in
+    var moves: [TraceReplayer.Move] = []
+    for leg in legs {
+      unsafe store.load(leg.source, to: scratch)
       let choices = unsafe engine.choices(
-        ofRun: Int(leg.origin.ordinal), of: leg.origin.process, in: store[leg.source])
-      return TraceReplayer.Move(
-        process: ProcessID(Int(leg.origin.process)), choices: choices ?? [])
+        ofRun: Int(leg.origin.ordinal), of: leg.origin.process, in: scratch)
+      moves.append(
+        TraceReplayer.Move(
+          process: ProcessID(Int(leg.origin.process)), choices: choices ?? []))
     }
     let initialChoices = try initialChoices(of: legs.first?.source ?? candidate.state, candidate)
     let replayer = TraceReplayer(system)
@@ -103,7 +121,8 @@ extension Explorer {
       throw .replayMismatch("the replay has \(visited.count) states, not \(expected.count)")
     }
     for (step, (values, index)) in zip(visited, expected).enumerated() {
-      let words = (0..<engine.wordCount).map { unsafe store[index][$0] }
+      unsafe store.load(index, to: scratch)
+      let words = (0..<engine.wordCount).map { unsafe scratch[$0] }
       guard system.pack(values) == words else {
         throw .replayMismatch("the state after step \(step) differs")
       }

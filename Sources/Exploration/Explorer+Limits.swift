@@ -4,6 +4,7 @@ extension Explorer {
   /// The memory that the search takes now, in bytes.
   var memoryBytes: Int {
     store.memoryBytes + visited.memoryBytes + batch.memoryBytes
+      + births.capacity * MemoryLayout<Birth>.stride
   }
 
   /// Makes room for `addition` more states, or returns why that is not allowed.
@@ -12,6 +13,10 @@ extension Explorer {
     if memoryBytes + store.growthBytes(for: addition) > limit { return .memoryLimit(bytes: limit) }
     store.reserve(addition)
     while visited.shouldGrow(for: addition) {
+      if visited.canSpread, memoryBytes + visited.spreadBytes <= limit {
+        visited.spread()
+        continue
+      }
       if memoryBytes + visited.growthBytes > limit {
         // A full table is slow, but it still answers.
         return visited.hasRoom(for: addition) ? nil : .memoryLimit(bytes: limit)

@@ -115,7 +115,7 @@ extension Explorer {
       segment.successors.contains { unsafe Int(batch.origins[$0].process) == process }
       || batch.failures[segment.failures].contains { Int($0.origin.process) == process }
     if !isEnabled { return false }
-    return unsafe !rest.isIdleInterrupt(process, in: store[segment.source])
+    return unsafe !rest.isIdleInterrupt(process, in: state(of: segment))
   }
 
   /// Collects the violations in the states of the last level, and returns false if a limit is reached.
@@ -255,10 +255,6 @@ extension Explorer {
 
   /// Whether the batch's state at `position` is the stored state `index`.
   func isState(_ index: Int, at position: Int) -> Bool {
-    let wordCount = engine.wordCount
-    let state = unsafe batch.states + position * wordCount
-    let other = unsafe store[index]
-    for word in 0..<wordCount where unsafe state[word] != other[word] { return false }
-    return true
+    unsafe store.matches(index, batch.states + position * engine.wordCount)
   }
 }

@@ -6,9 +6,10 @@ internal import Machine
 /// The first pass (here) finds out whether something is violated, and after how many steps. If so, a
 /// second pass (`Explorer+Preemptions`) picks among all violations of that level. Nothing in it depends on
 /// which engine makes the successors. See `docs/internals/search.md`.
+@safe
 struct Explorer: ~Copyable {
   let system: TransitionSystem
-  let engine: any StepEngine
+  var engine: any StepEngine
   let limits: SearchLimits
   var clock: LimitClock
 
@@ -17,8 +18,14 @@ struct Explorer: ~Copyable {
   var batch: SuccessorBatch
   /// The parts of the batch that belong to one state each.
   var segments: [Segment] = []
-  /// The index of each successor's source, beside the batch.
-  var sources: [UInt32] = []
+  /// The states that the segments belong to.
+  let sourceStates: UnsafeMutablePointer<UInt64>
+  /// A state that is looked at.
+  let scratch: UnsafeMutablePointer<UInt64>
+  /// The batches that brought new states, which tell where a state was found from.
+  var births: [Birth] = []
+  /// What makes a faster engine, until it has.
+  var faster: FasterEngine?
   /// Tells rest and deadlock from other states.
   let rest: RestConditions
 
@@ -40,6 +47,8 @@ struct Explorer: ~Copyable {
   /// What one state contributed to the batch.
   struct Segment {
     var source: Int
+    /// The source's place among ``Explorer/sourceStates``.
+    var slot: Int
     var successors: Range<Int>
     var failures: Range<Int>
   }
@@ -48,16 +57,32 @@ struct Explorer: ~Copyable {
   ///
   /// Enough to overlap waits for memory, few enough to stay in the first-level cache.
   static let batchTarget = 128
+  /// The largest number of states whose successors a batch holds; some have none.
+  static let segmentLimit = 256
 
-  /// Creates an explorer of `system` that uses `engine`.
+  /// A batch that brought new states.
+  ///
+  /// As states are expanded in the order of their indexes and numbered in the order in which they are found,
+  /// this is all that has to be kept to find a state's parent again: it is the first state from
+  /// `firstSource` on that has it for a successor.
+  struct Birth {
+    var firstSource: UInt32
+    var firstNew: UInt32
+  }
+
+  /// Creates an explorer of `system` that uses `engine`, and changes to the one that `faster` makes.
   init(
-    _ system: TransitionSystem, engine: any StepEngine, limits: SearchLimits, clock: LimitClock
+    _ system: TransitionSystem, engine: any StepEngine, faster: FasterEngine?,
+    limits: SearchLimits, clock: LimitClock
   ) {
     self.system = system
     self.engine = engine
+    self.faster = faster
     self.limits = limits
     self.clock = clock
-    store = StateStore(wordCount: engine.wordCount)
+    store = StateStore(StateShape(system))
+    unsafe sourceStates = .allocate(capacity: Self.segmentLimit * engine.wordCount)
+    unsafe scratch = .allocate(capacity: engine.wordCount)
     batch = SuccessorBatch(wordCount: engine.wordCount)
     rest = RestConditions(system)
     var everywhere: [(id: PropertyID, isInvariant: Bool)] = []
@@ -72,6 +97,11 @@ struct Explorer: ~Copyable {
     }
     self.everywhere = everywhere
     self.atRest = atRest
+  }
+
+  deinit {
+    unsafe sourceStates.deallocate()
+    unsafe scratch.deallocate()
   }
 
   /// Explores until a level with a violation is complete, a limit is reached, or all is done.
@@ -96,7 +126,6 @@ struct Explorer: ~Copyable {
 
   private mutating func exploreInitialStates() -> StopReason? {
     engine.start(into: &batch)
-    sources = Array(repeating: StateStore.noParent, count: batch.count)
     for failure in batch.failures {
       let cause = Finding.Cause.failure(failure.failure, value: failure.value)
       note(Candidate(cause: cause, stepCount: 0, state: nil, origin: failure.origin))
@@ -111,13 +140,20 @@ struct Explorer: ~Copyable {
     let end = levelStarts[level + 1]
     var source = levelStarts[level]
     while source < end {
+      changeEngine()
       source = expand(from: source, to: end)
       for segment in segments {
         judgeAtRest(segment, stepCount: level)
         noteFailures(segment, stepCount: level + 1)
       }
       if let best, best.stepCount == level { return nil }
-      if let stop = insertBatch(stepCount: level + 1) { return stop }
+      let firstNew = store.count
+      let stop = insertBatch(stepCount: level + 1)
+      if store.count > firstNew, let first = segments.first {
+        births.append(
+          Birth(firstSource: UInt32(first.source), firstNew: UInt32(firstNew)))
+      }
+      if let stop { return stop }
       transitionCount += batch.count
       expandedCount = source
       if let stop = look() { return stop }
@@ -130,7 +166,7 @@ struct Explorer: ~Copyable {
   mutating func expand(from source: Int, to end: Int) -> Int {
     var source = source
     beginBatch()
-    while source < end, batch.count < Self.batchTarget {
+    while source < end, batch.count < Self.batchTarget, segments.count < Self.segmentLimit {
       expand(source)
       source += 1
     }
@@ -141,18 +177,19 @@ struct Explorer: ~Copyable {
   mutating func beginBatch() {
     batch.removeAll()
     segments.removeAll(keepingCapacity: true)
-    sources.removeAll(keepingCapacity: true)
   }
 
   /// Adds the successors of one state to the batch.
   mutating func expand(_ source: Int) {
     let first = batch.count
     let firstFailure = batch.failures.count
-    unsafe engine.expand(store[source], into: &batch)
-    for _ in first..<batch.count { sources.append(UInt32(truncatingIfNeeded: source)) }
+    let slot = segments.count
+    let state = unsafe sourceStates + slot &* engine.wordCount
+    unsafe store.load(source, to: state)
+    unsafe engine.expand(state, into: &batch)
     segments.append(
       Segment(
-        source: source, successors: first..<batch.count,
+        source: source, slot: slot, successors: first..<batch.count,
         failures: firstFailure..<batch.failures.count))
   }
 
@@ -161,19 +198,22 @@ struct Explorer: ~Copyable {
     let firstNew = store.count
     if let stop = makeRoom(for: batch.count) { return stop }
     let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)
-    let done = unsafe sources.withUnsafeBufferPointer { sources in
-      guard let sources = sources.baseAddress else { return 0 }
-      return unsafe visited.insert(
-        batch.states, count: batch.count, sources: sources, into: &store, stateLimit: limit)
+    let done = unsafe visited.insert(
+      batch.states, count: batch.count, into: &store, stateLimit: limit)
+    if !everywhere.isEmpty {
+      for index in firstNew..<store.count {
+        unsafe store.load(index, to: scratch)
+        if unsafe engine.hasNews(scratch) { judge(index, stepCount: stepCount) }
+      }
     }
-    for index in firstNew..<store.count { judge(index, stepCount: stepCount) }
     return done < batch.count ? .stateLimit(limit) : nil
   }
 
   /// Judges a state by the properties that are judged everywhere.
   private mutating func judge(_ index: Int, stepCount: Int) {
+    unsafe store.load(index, to: scratch)
     for property in everywhere {
-      switch unsafe engine.judge(property.id, in: store[index]) {
+      switch unsafe engine.judge(property.id, in: scratch) {
       case .holds:
         if !property.isInvariant { witnessed.insert(property.id) }
       case .isFalse:
@@ -188,6 +228,12 @@ struct Explorer: ~Copyable {
 
   /// Looks for a deadlock and judges `finally` properties in the state of a segment.
   private mutating func judgeAtRest(_ segment: Segment, stepCount: Int) {
+    let successors = segment.successors
+    if !successors.isEmpty,
+      unsafe rest.isRunning(after: batch.origins[successors.lowerBound])
+    {
+      return
+    }
     switch situation(of: segment) {
     case .running:
       break
@@ -208,13 +254,19 @@ struct Explorer: ~Copyable {
     let successors = unsafe UnsafeBufferPointer(
       start: batch.origins + segment.successors.lowerBound, count: segment.successors.count)
     return unsafe rest.situation(
-      of: store[segment.source], successors: successors,
+      of: state(of: segment), successors: successors,
       failures: batch.failures[segment.failures])
+  }
+
+  /// The state that a segment belongs to.
+  func state(of segment: Segment) -> UnsafePointer<UInt64> {
+    unsafe UnsafePointer(sourceStates + segment.slot * engine.wordCount)
   }
 
   /// Returns what is wrong with a property that has to hold in the state, if anything is.
   func violation(of property: PropertyID, in index: Int) -> Finding.Cause? {
-    switch unsafe engine.judge(property, in: store[index]) {
+    unsafe store.load(index, to: scratch)
+    return switch unsafe engine.judge(property, in: scratch) {
     case .holds: nil
     case .isFalse: .property(property)
     case .failed(let failure, let value): .propertyFailure(property, failure, value: value)

@@ -9,21 +9,35 @@ enum LargeMemory {
   /// The size of a large page, on the machines that this is likely to run on.
   private static let pageBytes = 2 << 20
 
-  /// Returns memory for `count` elements, to be freed with `deallocate()`.
+  /// Returns memory that is zero, to be freed with ``free(_:)``.
   ///
   /// The system is asked to use large pages for it where that makes sense: with small ones, a random
-  /// access often costs a second miss, in the table of pages. On 14 philosophers the gain is
-  /// within the noise of the measurement; it is to be expected where tables are larger.
-  static func allocate<Element: BitwiseCopyable>(
-    _ type: Element.Type, count: Int
-  ) -> UnsafeMutablePointer<Element> {
-    let size = count * MemoryLayout<Element>.stride
-    let alignment = size >= pageBytes ? pageBytes : MemoryLayout<UInt64>.alignment
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: alignment)
+  /// access often costs a second miss, in the table of pages.
+  static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
+    // Large blocks come fresh from the system, which has zeroed them, and are not touched here.
+    if byteCount < pageBytes {
+      guard let memory = unsafe calloc(max(1, byteCount), 1) else { outOfMemory(byteCount) }
+      return unsafe memory
+    }
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: pageBytes)
     #if os(Linux)
     // Only advice: where it is refused, small pages do.
-    if size >= pageBytes { _ = unsafe madvise(memory, size, MADV_HUGEPAGE) }
+    _ = unsafe madvise(memory, byteCount, MADV_HUGEPAGE)
     #endif
-    return unsafe memory.bindMemory(to: Element.self, capacity: count)
+    unsafe memset(memory, 0, byteCount)
+    return unsafe memory
+  }
+
+  /// Frees memory that ``allocate(byteCount:)`` has returned.
+  static func free(_ memory: UnsafeMutableRawPointer) {
+    #if canImport(Glibc)
+    unsafe Glibc.free(memory)
+    #else
+    unsafe Darwin.free(memory)
+    #endif
+  }
+
+  private static func outOfMemory(_ byteCount: Int) -> Never {
+    preconditionFailure("there is no memory for \(byteCount) bytes")
   }
 }

@@ -14,11 +14,12 @@ struct PreemptionTable: ~Copyable {
   init(stateCount: Int, processCount: Int) {
     self.processCount = processCount
     let size = max(1, stateCount * processCount)
-    unsafe costs = LargeMemory.allocate(UInt8.self, count: size)
+    unsafe costs = LargeMemory.allocate(byteCount: size)
+      .bindMemory(to: UInt8.self, capacity: size)
     unsafe costs.update(repeating: Self.unreachable, count: size)
   }
 
-  deinit { unsafe costs.deallocate() }
+  deinit { unsafe LargeMemory.free(costs) }
 
   /// The size of such a table, in bytes.
   static func memoryBytes(stateCount: Int, processCount: Int) -> Int { stateCount * processCount }

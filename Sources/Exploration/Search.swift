@@ -9,11 +9,16 @@ public import Machine
 public struct Search: Sendable {
   private let system: TransitionSystem
   private let limits: SearchLimits
+  private let engine: EngineChoice
 
   /// Creates a search of `system`.
-  public init(_ system: TransitionSystem, limits: SearchLimits = SearchLimits()) {
+  public init(
+    _ system: TransitionSystem, limits: SearchLimits = SearchLimits(),
+    engine: EngineChoice = .evaluator
+  ) {
     self.system = system
     self.limits = limits
+    self.engine = engine
   }
 
   /// Searches and returns the verdict.
@@ -26,9 +31,19 @@ public struct Search: Sendable {
     progress: @escaping (SearchStatistics) -> Bool = { _ in true }
   ) throws(SearchError) -> SearchResult {
     var explorer = Explorer(
-      system, engine: Evaluator(system), limits: limits,
-      clock: LimitClock(timeout: limits.timeout, progress: progress))
+      system, engine: Evaluator(system), faster: FasterEngine(engine, for: system),
+      limits: limits, clock: LimitClock(timeout: limits.timeout, progress: progress))
     let stop = explorer.explore()
+    var result = try result(of: &explorer, stop)
+    result.covered.formUnion(explorer.faster?.coveredBefore ?? [])
+    result.usedNativeCode = explorer.faster?.isReady ?? false
+    result.notice = explorer.faster?.notice
+    return result
+  }
+
+  private func result(
+    of explorer: inout Explorer, _ stop: StopReason?
+  ) throws(SearchError) -> SearchResult {
     if explorer.best != nil {
       let finding = try explorer.finding(isComplete: stop == nil)
       return SearchResult(

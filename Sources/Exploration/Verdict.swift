@@ -26,6 +26,12 @@ public struct SearchResult: Sendable {
   /// The coverage points of the system that were reached, by index.
   public var covered: Set<Int>
 
+  /// Whether compiled code has made successors.
+  public var usedNativeCode = false
+
+  /// One line that says why there was no native code although it was asked for.
+  public var notice: String?
+
   /// Creates a result.
   public init(
     verdict: Verdict, statistics: SearchStatistics, witnessed: Set<PropertyID>,
