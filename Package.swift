@@ -28,8 +28,10 @@ let package = Package(
     .target(name: "Execution", dependencies: ["Machine"], swiftSettings: houseUnsafe),
     .target(
       name: "NativeCode", dependencies: ["Machine", "Execution"], swiftSettings: houseUnsafe),
+    .systemLibrary(name: "CacheHints"),
     .target(
-      name: "Exploration", dependencies: ["Machine", "Execution"], swiftSettings: houseUnsafe),
+      name: "Exploration", dependencies: ["CacheHints", "Machine", "Execution"],
+      swiftSettings: houseUnsafe),
     .target(
       name: "Reports", dependencies: ["SourceText", "Machine", "Execution", "Exploration"],
       swiftSettings: house),

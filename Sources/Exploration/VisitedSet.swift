@@ -1,3 +1,5 @@
+internal import CacheHints
+
 /// Which states a ``StateStore`` holds: a hash table of their indexes.
 ///
 /// Open addressing with linear probing. A slot holds 32 bits of the state's hash beside its index plus
@@ -22,23 +24,21 @@ struct VisitedSet: ~Copyable {
 
   // What is known of each state of the batch.
   private var hashes: UnsafeMutablePointer<UInt64>
-  private var firstSlots: UnsafeMutablePointer<UInt64>
+  private var guesses: UnsafeMutablePointer<UInt32>
   private var batchCapacity = 512
-  /// Keeps the loads that bring states into the cache from being optimised away.
-  private var touched: UInt64 = 0
 
   /// Creates an empty set.
   init() {
     slotCountLog2 = 10
     unsafe slots = Self.table(slotCountLog2)
     unsafe hashes = .allocate(capacity: batchCapacity)
-    unsafe firstSlots = .allocate(capacity: batchCapacity)
+    unsafe guesses = .allocate(capacity: batchCapacity)
   }
 
   deinit {
     unsafe LargeMemory.free(slots)
     unsafe hashes.deallocate()
-    unsafe firstSlots.deallocate()
+    unsafe guesses.deallocate()
   }
 
   private static func table(_ log2: Int) -> UnsafeMutablePointer<UInt64> {
@@ -47,7 +47,7 @@ struct VisitedSet: ~Copyable {
   }
 
   /// The size of the table and of the memory for batches, in bytes.
-  var memoryBytes: Int { 8 << slotCountLog2 + 16 * batchCapacity }
+  var memoryBytes: Int { 8 << slotCountLog2 + 12 * batchCapacity }
 
   /// Whether the table should grow before `addition` states are added.
   ///
@@ -87,7 +87,9 @@ struct VisitedSet: ~Copyable {
           unsafe store.load(entry, to: state)
           unsafe hashes[entry - index] = stateHash(state, wordCount: shape.wordCount)
         }
-        peek(end - index)
+        for entry in index..<end {
+          unsafe cache_prefetch(slots + home(of: hashes[entry - index]))
+        }
         for entry in index..<end {
           let hash = unsafe hashes[entry - index]
           enter(tag(of: hash) | UInt64(entry + 1), home: home(of: hash))
@@ -167,8 +169,19 @@ struct VisitedSet: ~Copyable {
     _ stateLimit: Int, _ shape: StateShape
   ) -> Int {
     unsafe prepare(states, count: batchCount, store, shape)
+    // Fields that are read in the loop, where the compiler keeps them in registers.
+    let slots = unsafe self.slots
+    let hashes = unsafe self.hashes
+    let guesses = unsafe self.guesses
+    let mask = self.mask
+    let shift = UInt64(64 &- slotCountLog2)
     for entry in 0..<batchCount {
       let state = unsafe states + entry &* shape.wordCount
+      let guess = unsafe guesses[entry]
+      if guess != 0 {
+        let place = unsafe store.place(Int(guess &- 1), shape)
+        if unsafe shape.matches(state, place) { continue }
+      }
       let hash = unsafe hashes[entry]
       let (slot, found) = unsafe find(state, hash, in: store, shape)
       if found != 0 { continue }
@@ -176,7 +189,7 @@ struct VisitedSet: ~Copyable {
       unsafe slots[slot] = tag(of: hash) | UInt64(store.count &+ 1)
       unsafe store.append(state, shape)
       count &+= 1
-      reach = max(reach, (slot &- home(of: hash)) & mask)
+      reach = max(reach, (slot &- Int(truncatingIfNeeded: hash &>> shift)) & mask)
     }
     return batchCount
   }
@@ -232,42 +245,47 @@ struct VisitedSet: ~Copyable {
     }
   }
 
-  /// Hashes a batch and brings what it needs into the cache.
+  /// Hashes a batch, brings what it needs into the cache, and guesses which states are meant.
+  ///
+  /// A guess is the index plus one of the first state with the right tag, or zero if a free slot comes
+  /// first. By the time it is compared, it has been loaded.
   @inline(__always)
   private mutating func prepare(
     _ states: UnsafePointer<UInt64>, count batchCount: Int, _ store: borrowing StateStore,
     _ shape: StateShape
   ) {
     if batchCount > batchCapacity { growBatch(to: batchCount) }
+    let slots = unsafe self.slots
+    let hashes = unsafe self.hashes
+    let guesses = unsafe self.guesses
+    let mask = self.mask
+    let shift = UInt64(64 &- slotCountLog2)
     for entry in 0..<batchCount {
-      unsafe hashes[entry] = stateHash(
+      let hash = unsafe stateHash(
         states + entry &* shape.wordCount, wordCount: shape.wordCount)
+      unsafe hashes[entry] = hash
+      unsafe cache_prefetch(slots + Int(truncatingIfNeeded: hash &>> shift))
     }
-    peek(batchCount)
-    var touched: UInt64 = 0
     for entry in 0..<batchCount {
-      let found = unsafe firstSlots[entry]
-      if found != 0, unsafe (found ^ tag(of: hashes[entry])) &>> 32 == 0 {
-        let place = unsafe store.place(Int(found & 0xFFFF_FFFF) &- 1, shape)
-        touched ^= unsafe UInt64(place.loadUnaligned(as: UInt32.self))
+      let hash = unsafe hashes[entry]
+      let tag = tag(of: hash)
+      var slot = Int(truncatingIfNeeded: hash &>> shift)
+      var found = unsafe slots[slot]
+      while found != 0 && (found ^ tag) &>> 32 != 0 {
+        slot = (slot &+ 1) & mask
+        found = unsafe slots[slot]
       }
-    }
-    self.touched = touched
-  }
-
-  /// Loads the slots at which a batch of hashes begins to search.
-  @inline(__always)
-  private mutating func peek(_ batchCount: Int) {
-    for entry in 0..<batchCount {
-      unsafe firstSlots[entry] = slots[home(of: hashes[entry])]
+      let index = UInt32(truncatingIfNeeded: found)
+      unsafe guesses[entry] = index
+      if index != 0 { unsafe cache_prefetch(store.place(Int(index &- 1), shape)) }
     }
   }
 
   private mutating func growBatch(to target: Int) {
     unsafe hashes.deallocate()
-    unsafe firstSlots.deallocate()
+    unsafe guesses.deallocate()
     while batchCapacity < target { batchCapacity *= 2 }
     unsafe hashes = .allocate(capacity: batchCapacity)
-    unsafe firstSlots = .allocate(capacity: batchCapacity)
+    unsafe guesses = .allocate(capacity: batchCapacity)
   }
 }
