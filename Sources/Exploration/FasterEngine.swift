@@ -9,9 +9,9 @@ struct FasterEngine {
   /// How many batches go by between two looks.
   private static let lookInterval = 64
 
-  private let source: any EngineSource
+  private let makeSource: () -> any EngineSource
   private let isImmediate: Bool
-  private var hasBegun = false
+  private var source: (any EngineSource)?
   private var lookCount = 0
   /// Whether the engine was made.
   private(set) var isReady = false
@@ -26,10 +26,10 @@ struct FasterEngine {
     case .evaluator:
       return nil
     case .automatic(let makeSource):
-      source = makeSource(system)
+      self.makeSource = { makeSource(system) }
       isImmediate = false
     case .native(let makeSource):
-      source = makeSource(system)
+      self.makeSource = { makeSource(system) }
       isImmediate = true
     }
   }
@@ -39,10 +39,11 @@ struct FasterEngine {
   /// To be called between batches.
   mutating func look(stateCount: Int) -> (any StepEngine)? {
     if isReady || notice != nil { return nil }
-    if !hasBegun {
+    guard let source else {
       if !isImmediate && stateCount < Self.stateThreshold { return nil }
+      let source = makeSource()
+      self.source = source
       source.begin()
-      hasBegun = true
       return note(isImmediate ? source.wait() : source.poll())
     }
     lookCount += 1

@@ -147,17 +147,23 @@ struct VisitedSet: ~Copyable {
     // With a shape that is known when compiling, copies and comparisons are a few instructions.
     switch (shape.wordCount, shape.endsInHalfWord) {
     case (1, false):
-      return unsafe insert(states, count, &store, stateLimit, .init(wordCount: 1, endsInHalfWord: false))
+      return unsafe insert(
+        states, count, &store, stateLimit, .init(wordCount: 1, endsInHalfWord: false))
     case (1, true):
-      return unsafe insert(states, count, &store, stateLimit, .init(wordCount: 1, endsInHalfWord: true))
+      return unsafe insert(
+        states, count, &store, stateLimit, .init(wordCount: 1, endsInHalfWord: true))
     case (2, false):
-      return unsafe insert(states, count, &store, stateLimit, .init(wordCount: 2, endsInHalfWord: false))
+      return unsafe insert(
+        states, count, &store, stateLimit, .init(wordCount: 2, endsInHalfWord: false))
     case (2, true):
-      return unsafe insert(states, count, &store, stateLimit, .init(wordCount: 2, endsInHalfWord: true))
+      return unsafe insert(
+        states, count, &store, stateLimit, .init(wordCount: 2, endsInHalfWord: true))
     case (3, false):
-      return unsafe insert(states, count, &store, stateLimit, .init(wordCount: 3, endsInHalfWord: false))
+      return unsafe insert(
+        states, count, &store, stateLimit, .init(wordCount: 3, endsInHalfWord: false))
     case (3, true):
-      return unsafe insert(states, count, &store, stateLimit, .init(wordCount: 3, endsInHalfWord: true))
+      return unsafe insert(
+        states, count, &store, stateLimit, .init(wordCount: 3, endsInHalfWord: true))
     default:
       return unsafe insert(states, count, &store, stateLimit, shape)
     }

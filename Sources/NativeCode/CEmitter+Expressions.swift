@@ -134,7 +134,8 @@ extension CEmitter {
     if variable.width == 0 { return Self.literal(variable.lower) }
     let field = variable.field
     let word = "\(state)[\(field.word)]"
-    let bits = "(i64)((\(field.shift == 0 ? word : "\(word) >> \(field.shift)")) & "
+    let bits =
+      "(i64)((\(field.shift == 0 ? word : "\(word) >> \(field.shift)")) & "
       + "\(Self.literal(field.mask)))"
     return variable.lower == 0 ? bits : "(\(bits) + \(Self.literal(variable.lower)))"
   }
@@ -144,7 +145,7 @@ extension CEmitter {
     guard let index = selected.index else {
       return read(system.variables[selected.variables[0]], state: state)
     }
-    return "ld\(accessor(selected.variables.map(shape)))(\(state), \(index))"
+    return "\(namespace)ld\(accessor(selected.variables.map(shape)))(\(state), \(index))"
   }
 
   /// Returns the statement that stores a value in a place of the state `t`.
@@ -162,7 +163,7 @@ extension CEmitter {
       let bits = "((u64)\(offset) & \(Self.literal(field.mask))) << \(field.shift)"
       return "\(word) = (\(word) & ~\(mask)) | (\(bits));"
     }
-    return "st\(accessor(selected.variables.map(shape)))(t, \(index), \(value));"
+    return "\(namespace)st\(accessor(selected.variables.map(shape)))(t, \(index), \(value));"
   }
 
   /// Returns the statement that stores a constant in a fixed variable of the state `t`.

@@ -11,9 +11,11 @@ package struct CEmitter {
   /// How many choices a run can make; a run with more is left to the evaluator.
   static let choiceLimit = 64
   /// From how many lines of code on the code is cut into several units.
-  static let linesInUnit = 2_000
+  package static let linesInUnit = 2_000
 
   let system: TransitionSystem
+  /// What all names begin with, if several systems share a unit.
+  let namespace: String
   /// The helper functions for places with computed indexes, by what they are made from.
   private var accessors: [[FieldShape]: Int] = [:]
   private var accessorText = ""
@@ -22,7 +24,27 @@ package struct CEmitter {
   var isTooDeep = false
 
   /// Creates an emitter for the code of `system`.
-  package init(_ system: TransitionSystem) { self.system = system }
+  package init(_ system: TransitionSystem) { self.init(system, namespace: "") }
+
+  private init(_ system: TransitionSystem, namespace: String) {
+    self.system = system
+    self.namespace = namespace
+  }
+
+  /// Returns one unit with the code of several systems, for comparing many without starting many compilers;
+  /// the functions of system *i* are called `s`*i*`_pagerace_expand` and so on.
+  package static func emitTogether(_ systems: [TransitionSystem]) -> String? {
+    var text = CRuntime.declarations
+    for (index, system) in systems.enumerated() {
+      var emitter = CEmitter(system, namespace: "s\(index)_")
+      guard let units = emitter.emit(maximumUnitCount: 1) else { return nil }
+      let names = CRuntime.helperNames + ["WORDS", "PROCESSES", "CHOICES", "STEP"]
+      for name in names { text += "#undef \(name)\n" }
+      for name in CRuntime.helperNames { text += "#define \(name) s\(index)_\(name)\n" }
+      text += units[0].dropFirst(CRuntime.declarations.count)
+    }
+    return text
+  }
 
   /// Where one of the variables lies that an index can select.
   struct FieldShape: Hashable {
@@ -35,7 +57,9 @@ package struct CEmitter {
   /// Returns the C units, or nil if the system cannot be written as C.
   ///
   /// The first unit has the functions that are called from outside.
-  package mutating func emit(maximumUnitCount: Int = 8) -> [String]? {
+  package mutating func emit(
+    maximumUnitCount: Int = 8, linesInUnit: Int = Self.linesInUnit
+  ) -> [String]? {
     guard !system.processes.isEmpty else { return nil }
     var steps: [String] = []
     var dispatch = ""
@@ -43,7 +67,7 @@ package struct CEmitter {
     let judges = emitJudges()
     if isTooDeep { return nil }
     let lineCount = steps.reduce(0) { $0 + $1.utf8.count } / 40
-    let unitCount = min(maximumUnitCount, max(1, lineCount / Self.linesInUnit))
+    let unitCount = min(maximumUnitCount, max(1, lineCount / linesInUnit))
     var groups = [String](repeating: "", count: unitCount)
     if unitCount == 1 {
       groups[0] = steps.joined()
@@ -76,7 +100,7 @@ package struct CEmitter {
     var text = ""
     for (process, description) in system.processes.enumerated() {
       for (location, value) in description.locations.enumerated() where value.entry != nil {
-        text += "u64 p\(process)_\(location)(const u64 *s, u64 n, Context *c);\n"
+        text += "u64 \(namespace)p\(process)_\(location)(const u64 *s, u64 n, Context *c);\n"
       }
     }
     return text
@@ -84,7 +108,7 @@ package struct CEmitter {
 
   private func expand(_ dispatch: String) -> String {
     """
-    u64 pagerace_expand(const u64 *restrict s, Context *restrict c) {
+    u64 \(namespace)pagerace_expand(const u64 *restrict s, Context *restrict c) {
       u64 n = c->count;
     \(dispatch)  return n;
     }
@@ -102,9 +126,10 @@ package struct CEmitter {
     dispatch += "    switch (\(read(counter, state: "s"))) {\n"
     for (location, description) in process.locations.enumerated() {
       guard let entry = description.entry else { continue }
-      var step = StepEmitter(process: index, location: location, entry: entry)
+      var step = StepEmitter(
+        process: index, location: location, entry: entry, namespace: namespace)
       steps.append(step.emit(with: &self))
-      dispatch += "    case \(location): n = p\(index)_\(location)(s, n, c); break;\n"
+      dispatch += "    case \(location): n = \(namespace)p\(index)_\(location)(s, n, c); break;\n"
     }
     dispatch += "    }\n"
   }
@@ -114,19 +139,19 @@ extension CEmitter {
   /// Writes the functions that judge properties.
   fileprivate mutating func emitJudges() -> String {
     var text = ""
-    var judge = "int pagerace_judge(u64 property, const u64 *s, Context *c) {\n"
+    var judge = "int \(namespace)pagerace_judge(u64 property, const u64 *s, Context *c) {\n"
     judge += "  switch (property) {\n"
-    var news = "int pagerace_news(const u64 *s, Context *c) {\n"
+    var news = "int \(namespace)pagerace_news(const u64 *s, Context *c) {\n"
     for (index, property) in system.properties.enumerated() {
-      var step = StepEmitter(property: index, entry: property.entry)
+      var step = StepEmitter(property: index, entry: property.entry, namespace: namespace)
       text += step.emit(with: &self)
-      judge += "  case \(index): return q\(index)(s, c);\n"
+      judge += "  case \(index): return \(namespace)q\(index)(s, c);\n"
       switch property.kind {
       case .invariant:
-        news += "  if (q\(index)(s, c) != 1) return 1;\n"
+        news += "  if (\(namespace)q\(index)(s, c) != 1) return 1;\n"
       case .reachable:
         // Known to be true somewhere, it is of interest only if it fails.
-        news += "  switch (q\(index)(s, c)) {\n  case 0: break;\n"
+        news += "  switch (\(namespace)q\(index)(s, c)) {\n  case 0: break;\n"
         news += "  case 1: if (c->witnessed[\(index)]) break; c->witnessed[\(index)] = 1;\n"
         news += "  default: return 1; }\n"
       case .finally, .unreachable: break
@@ -142,9 +167,11 @@ extension CEmitter {
     let number = accessors.count
     accessors[shapes] = number
     let shift = selection(shapes.map { Int($0.shift) }, "u8")
-    let mask = uniform(shapes.map(\.mask)).map(Self.literal)
+    let mask =
+      uniform(shapes.map(\.mask)).map(Self.literal)
       ?? selection(shapes.map { Int(bitPattern: UInt($0.mask)) }, "u64")
-    let lower = uniform(shapes.map(\.lower)).map(Self.literal)
+    let lower =
+      uniform(shapes.map(\.lower)).map(Self.literal)
       ?? selection(shapes.map { Int($0.lower) }, "i64")
     let words = shapes.map(\.word)
     let load: String
@@ -173,10 +200,10 @@ extension CEmitter {
       index = "u64 k = (u64)(\(word)); "
     }
     accessorText += """
-      INLINE i64 ld\(number)(const u64 *t, u64 i) {
+      INLINE i64 \(namespace)ld\(number)(const u64 *t, u64 i) {
         u64 h = (u64)(\(shift)) & 63; \(index)return (i64)(\(load) & (\(mask))) + (\(lower));
       }
-      INLINE void st\(number)(u64 *t, u64 i, i64 v) {
+      INLINE void \(namespace)st\(number)(u64 *t, u64 i, i64 v) {
         u64 h = (u64)(\(shift)) & 63; \(index)\(store)
       }
 
@@ -198,7 +225,7 @@ extension CEmitter {
     }
     let cast = type == "i64" ? "(i64)" : ""
     if let name = tables[numbers] { return "\(cast)\(name)[i]" }
-    let name = "T\(tables.count)"
+    let name = "\(namespace)T\(tables.count)"
     tables[numbers] = name
     let literals = numbers.map {
       type == "u64" ? Self.literal(UInt64(bitPattern: Int64($0))) : Self.literal(Int64($0))

@@ -24,6 +24,11 @@ enum CRuntime {
 
     """
 
+  /// The names of the functions in ``helpers``.
+  static let helperNames = [
+    "at", "quotient", "rest", "ones", "lowest", "arrive", "fail", "choose", "another", "circle",
+  ]
+
   /// Helpers; `WORDS`, `PROCESSES` and `CHOICES` are defined before them.
   static let helpers = """
     INLINE u64 at(i64 index, u64 count) {

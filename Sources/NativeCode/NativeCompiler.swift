@@ -19,7 +19,7 @@ package final class NativeCompiler {
   }
 
   private static let flags = [
-    "-O2", "-w", "-fwrapv", "-fno-strict-aliasing", "-ffreestanding", "-nostdlib", "-fPIC",
+    "-w", "-fwrapv", "-fno-strict-aliasing", "-ffreestanding", "-nostdlib", "-fPIC",
   ]
 
   private let settings: NativeSettings
@@ -46,7 +46,7 @@ package final class NativeCompiler {
     self.settings = settings
     begin = ContinuousClock.now
     compiler = try settings.compiler.find()
-    key = Self.key(units, compiler)
+    key = Self.key(units, compiler, settings.optimization)
     cache = settings.cacheFolder.flatMap { NativeCache($0) }
     unitCount = units.count
     if let path = cache?.library(key),
@@ -97,7 +97,7 @@ package final class NativeCompiler {
       }
       let source = "\(folder)/\(index).c"
       waiting.append(
-        Self.flags
+        Self.flags + ["-O\(settings.optimization)"]
           + (unitCount == 1
             ? ["-shared", source, "-o", library] : ["-c", source, "-o", "\(folder)/\(index).o"]))
     }
@@ -165,11 +165,13 @@ package final class NativeCompiler {
     if !folder.isEmpty { PrivateFiles.removeFolder(folder) }
   }
 
-  private static func key(_ units: [String], _ compiler: String) -> String {
+  private static func key(
+    _ units: [String], _ compiler: String, _ optimization: Int
+  ) -> String {
     var hash = ContentHash()
     hash.add("pagerace native code 1")
     hash.add(CompilerSearch.identity(of: compiler))
-    for flag in flags { hash.add(flag) }
+    for flag in flags + ["-O\(optimization)"] { hash.add(flag) }
     for unit in units { hash.add(unit) }
     return hash.finish()
   }

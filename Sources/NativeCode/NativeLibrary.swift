@@ -28,27 +28,39 @@ package final class NativeLibrary: @unchecked Sendable {
   let judge: Judge
   let news: News
 
-  private init?(_ handle: UnsafeMutableRawPointer) {
-    guard let expand = unsafe dlsym(handle, "pagerace_expand"),
-      let judge = unsafe dlsym(handle, "pagerace_judge"),
-      let news = unsafe dlsym(handle, "pagerace_news")
+  /// What `handle` stays open for, if that is shared with others.
+  private let owner: NativeLibrary?
+
+  private init?(_ handle: UnsafeMutableRawPointer, prefix: String, owner: NativeLibrary?) {
+    guard let expand = unsafe dlsym(handle, prefix + "pagerace_expand"),
+      let judge = unsafe dlsym(handle, prefix + "pagerace_judge"),
+      let news = unsafe dlsym(handle, prefix + "pagerace_news")
     else { return nil }
     unsafe self.handle = handle
+    self.owner = owner
     unsafe self.expand = unsafeBitCast(expand, to: Expand.self)
     unsafe self.judge = unsafeBitCast(judge, to: Judge.self)
     unsafe self.news = unsafeBitCast(news, to: News.self)
   }
 
-  deinit { _ = unsafe dlclose(handle) }
+  deinit { if owner == nil { _ = unsafe dlclose(handle) } }
+
+  /// Returns the code of one of the systems that ``CEmitter/emitTogether(_:)`` has put into this library.
+  package func member(_ index: Int) -> NativeLibrary? {
+    unsafe NativeLibrary(handle, prefix: "s\(index)_", owner: self)
+  }
 
   /// Loads a library that says that it has the given key.
+  ///
+  /// A library of several systems has a first one.
   static func load(_ path: String, key: String) -> Result<NativeLibrary, LoadError> {
     guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       return .failure(LoadError(text: "it cannot be loaded"))
     }
     if let name = unsafe dlsym(handle, "pagerace_key"),
       unsafe strncmp(name.assumingMemoryBound(to: CChar.self), key, key.utf8.count + 1) == 0,
-      let library = unsafe NativeLibrary(handle)
+      let library = unsafe NativeLibrary(handle, prefix: "", owner: nil)
+        ?? NativeLibrary(handle, prefix: "s0_", owner: nil)
     {
       return .success(library)
     }

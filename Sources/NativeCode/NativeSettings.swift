@@ -10,16 +10,19 @@ package struct NativeSettings: Sendable {
   package var timeoutSeconds: Int
   /// How many compilers may run at once.
   package var parallelCount: Int
+  /// How much the compiler is to optimise, from 0 to 3.
+  package var optimization: Int
 
   /// Creates settings.
   package init(
     compiler: CompilerSearch, cacheFolder: String?, temporaryFolder: String = "/tmp",
-    timeoutSeconds: Int = 60, parallelCount: Int = 2
+    timeoutSeconds: Int = 60, parallelCount: Int = 2, optimization: Int = 2
   ) {
     self.compiler = compiler
     self.cacheFolder = cacheFolder
     self.temporaryFolder = temporaryFolder
     self.timeoutSeconds = timeoutSeconds
     self.parallelCount = parallelCount
+    self.optimization = optimization
   }
 }

@@ -71,7 +71,8 @@ enum PrivateFiles {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(file, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+        unsafe Glibc.write(
+          file, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
       }
       if count <= 0 {
         let code = errno

@@ -10,17 +10,17 @@ struct StepEmitter {
   private var backEdges: [Label] = []
 
   /// Prepares to write the step that starts at a location of a process.
-  init(process: Int, location: Int, entry: Label) {
+  init(process: Int, location: Int, entry: Label, namespace: String) {
     self.process = process
     self.entry = entry
-    name = "p\(process)_\(location)"
+    name = "\(namespace)p\(process)_\(location)"
   }
 
   /// Prepares to write the function that judges a property.
-  init(property: Int, entry: Label) {
+  init(property: Int, entry: Label, namespace: String) {
     process = nil
     self.entry = entry
-    name = "q\(property)"
+    name = "\(namespace)q\(property)"
   }
 
   /// Returns the function.
@@ -159,7 +159,7 @@ extension StepEmitter {
           pending.append(target)
         case .choose(_, let count):
           if count > 0 { usesChoices = true }
-          // Code behind a choice of nothing is never reached, but must exist.
+        // Code behind a choice of nothing is never reached, but must exist.
         case .backEdge: backEdges.append(label)
         default: break
         }

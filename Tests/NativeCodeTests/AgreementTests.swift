@@ -5,7 +5,14 @@ import NativeCode
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 @Suite struct AgreementTests {
+  /// How many random systems are compared: all of them takes minutes.
+  static var systemCount: Int { getenv("LONG_TESTS") != nil ? 10_000 : 400 }
+
   @Test("compiled code agrees with the evaluator on small systems, state for state")
   func smallSystems() throws {
     let systems = [
@@ -15,15 +22,66 @@ import Testing
     for system in systems {
       let engine = try nativeEngine(system)
       #expect(compare(Evaluator(system), engine, system) != nil, "\(system.name)")
-      #expect(engine.coveredPoints.isEmpty)
     }
   }
 
   @Test("benchmark systems have as many states and transitions as other checkers count")
   func counts() throws {
-    let migration = BenchmarkSystems.pageMigration(2)
-    let counts = try compare(Evaluator(migration), nativeEngine(migration), migration)
-    #expect(counts?.states == 140_312)
-    #expect(counts?.transitions == 535_915)
+    #if DEBUG
+    let (system, expected) = (BenchmarkSystems.filter(4), (states: 12_497, transitions: 34_980))
+    #else
+    let (system, expected) = (
+      BenchmarkSystems.pageMigration(2), (states: 140_312, transitions: 535_915)
+    )
+    #endif
+    let counts = try compare(Evaluator(system), nativeEngine(system), system)
+    #expect(counts?.states == expected.states)
+    #expect(counts?.transitions == expected.transitions)
+  }
+
+  @Test("compiled code agrees with the evaluator on random systems, state for state")
+  func randomSystems() throws {
+    let size = 200
+    var failures = 0
+    for first in stride(from: 0, to: Self.systemCount, by: size) {
+      let systems = (first..<first + size).map { RandomSystem.make(seed: UInt64($0)) }
+      // One batch is optimised as in earnest; the others are about what the code means.
+      let libraries = try compileTogether(systems, optimization: first == 0 ? 2 : 0)
+      for (index, system) in systems.enumerated() {
+        let library = try #require(libraries.member(index))
+        let engine = NativeEngine(system, library)
+        let evaluator = Evaluator(system)
+        let counts = compare(evaluator, engine, system, stateLimit: 2_000)
+        #expect(counts != nil, "seed \(first + index)")
+        failures += counts == nil ? 1 : 0
+        if failures > 3 { return }
+      }
+    }
+  }
+
+  @Test("a long system is cut into several units, which agree with the evaluator too")
+  func severalUnits() throws {
+    let system = TinySystems.philosophers(6)
+    var emitter = CEmitter(system)
+    let emitted = emitter.emit(maximumUnitCount: 3, linesInUnit: 10)
+    let units = try #require(emitted)
+    #expect(units.count == 3)
+    let compiler = try NativeCompiler(units, settings: testSettings())
+    guard case .done(let library) = compiler.wait() else { throw EngineMissing() }
+    #expect(compare(Evaluator(system), NativeEngine(system, library), system)?.states == 729)
+  }
+
+  private func compileTogether(
+    _ systems: [TransitionSystem], optimization: Int
+  ) throws -> NativeLibrary {
+    let unit = try #require(CEmitter.emitTogether(systems))
+    var settings = testSettings()
+    settings.optimization = optimization
+    let compiler = try NativeCompiler([unit], settings: settings)
+    switch compiler.wait() {
+    case .done(let library): return library
+    case .failed(let error): throw error
+    case .running: throw EngineMissing()
+    }
   }
 }
