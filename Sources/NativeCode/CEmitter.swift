@@ -67,7 +67,7 @@ package struct CEmitter {
     let judges = emitJudges()
     if isTooDeep { return nil }
     let lineCount = steps.reduce(0) { $0 + $1.utf8.count } / 40
-    let unitCount = min(maximumUnitCount, max(1, lineCount / linesInUnit))
+    let unitCount = min(maximumUnitCount, max(1, (lineCount + linesInUnit - 1) / linesInUnit))
     var groups = [String](repeating: "", count: unitCount)
     if unitCount == 1 {
       groups[0] = steps.joined()

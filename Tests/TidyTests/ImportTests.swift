@@ -10,7 +10,9 @@ import Testing
     "Machine": ["SourceText"],
     "Lowering": ["SourceText", "Semantics", "Machine"],
     "Execution": ["Machine"],
-    "Exploration": ["Machine", "Execution"],
+    "NativeCode": ["Machine", "Execution"],
+    "CacheHints": [],
+    "Exploration": ["CacheHints", "Machine", "Execution"],
     "Reports": ["SourceText", "Machine", "Execution", "Exploration"],
     "PageraceKit": [
       "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "Exploration",
@@ -22,7 +24,8 @@ import Testing
 
   /// The modules that do without Foundation.
   static let plain: Set<String> = [
-    "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "Exploration",
+    "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "NativeCode",
+    "Exploration",
   ]
 
   /// Where one of them has to ask the system: a thread with a larger stack.
