@@ -11,8 +11,9 @@ struct CheckCommand: Command {
     overview: "Explores the checks of models and reports what is found.",
     discussion: [
       """
-      Every check is run as its plain rows say, without bugs; with '--bug' it is run with those \
-      bugs on. Checks marked 'large' are run with '--large' or when named.
+      Every check is run as its plain rows say, without bugs. With '--bug' the checks are run whose \
+      tables have a row for just those bugs, or all checks if none has. Checks marked 'large' are \
+      run with '--large' or when named.
       """,
       "The exit status is that of the worst outcome, whatever the model expects.",
     ],
@@ -69,7 +70,7 @@ struct CheckCommand: Command {
     else { return .rejected }
     console.show(open.warnings, in: open.model.catalog)
     var statuses: [ExitStatus] = []
-    for run in checks.flatMap({ runs(of: $0, bugs: bugs) }) {
+    for run in relevant(checks, bugs).flatMap({ runs(of: $0, bugs: bugs) }) {
       if Interruption.isRequested {
         statuses.append(.inconclusive)
         break
@@ -79,6 +80,13 @@ struct CheckCommand: Command {
     }
     if !printsJSON { remarkOnRest(open, console) }
     return .combined(statuses)
+  }
+
+  /// Returns the checks that say something about the bugs, or all if none does or one was named.
+  private func relevant(_ checks: [Check], _ bugs: [String]) -> [Check] {
+    if check != nil || bugs.isEmpty { return checks }
+    let telling = checks.filter { $0.rows.contains { Set($0.bugs) == Set(bugs) } }
+    return telling.isEmpty ? checks : telling
   }
 
   private func perform(
