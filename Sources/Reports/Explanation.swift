@@ -80,8 +80,10 @@ struct Explanation {
   private func isTelling(_ id: VariableID) -> Bool {
     switch system[id].role {
     case .programCounter: false
-    case .live: analysis.finalValues[Int(id.index)] == 0
-    case .data, .ghost, .local, .ledger, .bookkeeping: true
+    case .live: system[id].width > 0 && analysis.finalValues[Int(id.index)] == 0
+    // Ledgers have a paragraph of their own.
+    case .ledger: false
+    case .data, .ghost, .local, .bookkeeping: true
     }
   }
 

@@ -85,7 +85,7 @@ enum StateText {
   private static func deadObjects(_ values: [Int64], in system: TransitionSystem) -> Set<String> {
     var dead: Set<String> = []
     for (index, variable) in system.variables.enumerated()
-    where variable.role == .live && values[index] == 0 {
+    where variable.role == .live && variable.width > 0 && values[index] == 0 {
       dead.insert(split(variable.name).owner)
     }
     return dead

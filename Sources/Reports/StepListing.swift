@@ -12,9 +12,19 @@ public struct StepListing {
     self.catalog = catalog
   }
 
-  /// Returns the steps of one process; it ends with a newline.
-  public func render(_ process: Process) -> String {
-    var text = "\(heading(of: process))\n"
+  /// Returns the steps of the given processes; it ends with a newline.
+  ///
+  /// Processes that run the same code are listed once.
+  public func render(_ processes: [Process]) -> String {
+    var seen: Set<Int> = []
+    let listings = processes.filter { seen.insert($0.group).inserted }.map { first in
+      render(first, sameAs: processes.filter { $0.group == first.group })
+    }
+    return listings.joined(separator: "\n")
+  }
+
+  private func render(_ process: Process, sameAs group: [Process]) -> String {
+    var text = group.map { heading(of: $0) + "\n" }.joined()
     let rows = process.locations.indices.map { row($0, of: process) }
     let placeWidth = rows.map(\.place.count).max() ?? 0
     let numberWidth = String(process.locations.count).count

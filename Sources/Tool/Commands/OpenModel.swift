@@ -32,6 +32,13 @@ struct OpenModel {
       console.complain("'\(path)' has no option '\(wrong)'" + console.hint(wrong, among: names))
       return nil
     }
+    if !options.isEmpty {
+      let (program, wrong) = model.analyze(Configuration(options: options))
+      guard program != nil else {
+        console.show(wrong, in: model.catalog)
+        return nil
+      }
+    }
     return OpenModel(
       model: model, program: plain, warnings: (model.diagnostics + found).uniqued())
   }

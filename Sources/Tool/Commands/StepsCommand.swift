@@ -39,8 +39,7 @@ struct StepsCommand: Command {
         return .rejected
       }
       console.print(console.outputPaint(title, .strong) + "\n")
-      for process in shown { console.print("\n" + listing.render(process)) }
-      console.print("\n")
+      console.print("\n" + listing.render(shown) + "\n")
       return .holds
     }
   }

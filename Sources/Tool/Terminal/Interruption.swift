@@ -23,8 +23,14 @@ enum Interruption {
   static func watch() {
     // A first look creates the flag, which a signal handler could not do safely.
     _ = isRequested
-    signal(SIGINT, onSignal)
-    signal(SIGTERM, onSignal)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] {
+      signal(number, onSignal)
+      sigaddset(&signals, number)
+    }
+    // Whoever started the tool may have left them blocked, as threads of Dispatch do.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private static let onSignal: @convention(c) (Int32) -> Void = { number in
