@@ -18,6 +18,9 @@ struct DiagramRows {
     var isDispensable: Bool
   }
 
+  /// In traces up to this length nothing that the model's own functions do is left out.
+  private static let longestWhole = 12
+
   private let analysis: TraceAnalysis
   /// The texts of calls, by process and number.
   private var callTexts: [ProcessID: [Int: String]] = [:]
@@ -35,16 +38,18 @@ struct DiagramRows {
   init(_ analysis: TraceAnalysis, isComplete: Bool = false) {
     self.analysis = analysis
     collectCalls()
-    var isEliding = false
+    var pending: [Event] = []
     for event in events(isComplete: isComplete) {
+      if event.process != pending.last?.process { addElision(&pending, isComplete) }
       if event.isDispensable {
-        if event.process == previous, !isEliding { isEliding = true }
-        continue
+        pending.append(event)
+      } else {
+        if continuesLastLine(event) { pending = [] }
+        addElision(&pending, isComplete)
+        add(event, isComplete: isComplete)
       }
-      if isEliding, event.process == previous, !continuesLastLine(event) { addElision(event) }
-      isEliding = false
-      add(event, isComplete: isComplete)
     }
+    addElision(&pending, isComplete)
     finish()
   }
 
@@ -108,7 +113,8 @@ struct DiagramRows {
       return nil
     }
     let isPlainLoad = mark.text.hasPrefix("load ")
-    let dispensable = !matters && (isPlainLoad || library == nil)
+    let isShort = analysis.records.count <= Self.longestWhole
+    let dispensable = !matters && (library == nil ? !isShort : isPlainLoad)
     return Event(
       process: step.process, frames: step.frames, text: mark.text, isDispensable: dispensable)
   }
@@ -204,10 +210,26 @@ struct DiagramRows {
     open[process] = frames.map(\.call)
   }
 
-  private mutating func addElision(_ event: Event) {
-    let depth = open[event.process]?.count ?? 0
+  /// Adds `...` for events that are left out, inside the calls that are around all of them.
+  ///
+  /// A single event takes no more room than the dots. What happens inside of the imported function that
+  /// the last line shows is part of that line.
+  private mutating func addElision(_ events: inout [Event], _ isComplete: Bool) {
+    let own = events.filter { !continuesLastLine($0) }
+    events = []
+    guard let first = own.first else { return }
+    if own.count == 1 {
+      add(first, isComplete: isComplete)
+      return
+    }
+    var calls = open[first.process] ?? []
+    for event in own {
+      calls = Array(calls.prefix(zip(calls, event.frames).prefix { $0 == $1.call }.count))
+    }
+    open[first.process] = calls
     rows.append(
-      DiagramRow(kind: .elision, process: event.process, depth: depth, text: "..."))
+      DiagramRow(kind: .elision, process: first.process, depth: calls.count, text: "..."))
+    previous = first.process
   }
 
   /// Says at the end what is wrong, where it can be seen from a line.
