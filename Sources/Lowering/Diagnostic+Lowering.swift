@@ -11,6 +11,14 @@ extension Diagnostic {
       help: "load it first, as in 'let value = \(name)', or say 'ghost require'")
   }
 
+  /// Returns an error: a loop in any order ranges over more members than a machine word has bits.
+  static func loopTooLarge(_ count: Int, limit: Int, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      rule: "loop-too-large",
+      message: "this 'for' can have \(count) turns in any order, but at most \(limit) are possible",
+      span: span, help: "make the pool smaller, or loop over a list")
+  }
+
   /// Returns an error: the check has more tasks than a set of tasks can have members.
   static func tooManyTasks(_ count: Int, limit: Int, span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -201,6 +201,10 @@ extension Emitter {
     let type = elementType(of: domain)
     let count = layout.memberCount(of: type)
     guard count > 0 else { return }
+    guard count <= 62 else {
+      build.problems.insert(.loopTooLarge(count, limit: 62, span: span))
+      return
+    }
     let visited = makeTemporary(
       0...Int64((UInt64(1) << UInt64(count)) - 1), .set(of: layout.format(of: type)),
       name: "visited")

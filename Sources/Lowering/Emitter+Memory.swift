@@ -8,7 +8,9 @@ extension Emitter {
   func load(_ place: ResolvedPlace, once: Bool = false) -> [Formula] {
     switch place.site {
     case .values(let values): return values
-    case .temporaries(let registers): return registers.map { .register($0) }
+    case .temporaries(let registers):
+      checkCase(place)
+      return registers.map { .register($0) }
     case .memory(let cell):
       var result: [Formula] = []
       let isOwnGroup = mode == .steps
@@ -43,6 +45,7 @@ extension Emitter {
     switch place.site {
     case .values: break
     case .temporaries(let registers):
+      checkCase(place)
       check()
       for (id, value) in zip(registers, values) { set(id, value) }
     case .memory(let cell):
@@ -83,6 +86,7 @@ extension Emitter {
         failure(.nilDereference, span: span, text: "\(sourceText(span)) is nil"))
     }
     if let object = place.object { checkLives(object, once: once, place: place) }
+    checkCase(place)
     if place.location >= 0 {
       if isPlainRequire {
         graph.requireReads.append(
@@ -95,6 +99,16 @@ extension Emitter {
     }
     guard isGhost == 0, requireDepth == 0, !once, case .process = purpose else { return }
     checkGuards(place, isWrite: isWrite)
+  }
+
+  /// Tests that the word enum around a field has the field's case.
+  func checkCase(_ place: ResolvedPlace) {
+    guard let (tag, index, name) = place.wordCase else { return }
+    require(
+      .equal(tag, .constant(Int64(index))),
+      failure(
+        .wrongCase, span: place.span,
+        text: place.text + [.literal(" does not exist: the word is not '\(name)'")]))
   }
 
   private func checkLives(
@@ -219,7 +233,20 @@ extension Emitter {
     var leaves = load(word)
     let values = evaluate(value)
     leaves.replaceSubrange(offset..<(offset + values.count), with: values)
-    store(leaves, to: word) { check(values, of: value, fit: place.type, place: place.label) }
+    let own = caseInLoadedWord(place, leaves)
+    store(leaves, to: word) {
+      checkCase(own)
+      check(values, of: value, fit: place.type, place: place.label)
+    }
+  }
+
+  /// The place with the tag of its word as it was loaded.
+  func caseInLoadedWord(_ place: ResolvedPlace, _ leaves: [Formula]) -> ResolvedPlace {
+    var own = place
+    if let wordCase = place.wordCase, let tag = leaves.first {
+      own.wordCase = (tag, wordCase.index, wordCase.name)
+    }
+    return own
   }
 
   /// The word that a field is in, and the leaves before the field.

@@ -148,6 +148,9 @@ extension Emitter {
     }
     if type.isWord {
       part.word = owner.word ?? id
+      if let index = type.cases.firstIndex(where: { $0.fields.contains(field) }) {
+        part.wordCase = tag(of: owner).map { ($0, index, type.cases[index].name) }
+      }
       if let exceptions = owner.guardExceptions, exceptions.contains(field) { part.guards = [] }
     } else {
       part.location = owner.location < 0 ? -1 : build.classes.field(field, of: owner.location)
@@ -159,6 +162,15 @@ extension Emitter {
       markWord(&part)
     }
     return part
+  }
+
+  /// The number of the case that a word enum has.
+  private func tag(of word: ResolvedPlace) -> Formula? {
+    switch word.site {
+    case .memory(let cell): .read(cell)
+    case .temporaries(let registers): registers.first.map { .register($0) }
+    case .values(let values): values.first
+    }
   }
 
   private func resolveElement(

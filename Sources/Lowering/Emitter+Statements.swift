@@ -188,7 +188,11 @@ extension Emitter {
     case .union: result = .make(.bitOr, old, operand)
     default: result = .make(.bitAndNot, old, operand)
     }
-    let check = { self.checkRange(result, of: place, change: self.interval(of: value), op) }
+    let loaded = word == nil ? nil : caseInLoadedWord(place, leaves)
+    let check = {
+      if let loaded { self.checkCase(loaded) }
+      self.checkRange(result, of: place, change: self.interval(of: value), op)
+    }
     if let word {
       leaves[offset] = result
       store(leaves, to: word.word, check: check)

@@ -13,12 +13,25 @@ public import SourceText
 public func lower(
   _ program: Program, check: Int, catalog: SourceCatalog
 ) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
+  // The trees are as deep as the parser lets them be.
+  onDeepStack { lowerHere(program, check: check, catalog: catalog) }
+}
+
+/// Does the work of ``lower(_:check:catalog:)`` on the stack of the caller.
+private func lowerHere(
+  _ program: Program, check: Int, catalog: SourceCatalog
+) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
   let declaration = program.checks[check]
   let build = SystemBuilder(program, check: declaration, catalog: catalog)
   let problems = build.checkSizes()
   if !problems.isEmpty { return (nil, problems) }
   var survey = CodeWriter(build)
   survey.write()
+  if !build.problems.isEmpty {
+    return (
+      nil, build.problems.sorted { ($0.span.lower, $0.message) < ($1.span.lower, $1.message) }
+    )
+  }
   build.startOver()
   var writer = CodeWriter(build)
   writer.write()

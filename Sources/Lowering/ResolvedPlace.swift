@@ -39,6 +39,8 @@ struct ResolvedPlace {
   var guards: [GuardedBy] = []
   /// The reference on the way to the location that must not be nil when it is accessed.
   var reference: (value: Formula, span: SourceSpan)?
+  /// The tag of the word enum around the location, and the case that it must have.
+  var wordCase: (tag: Formula, index: Int, name: String)?
   /// The object that must live, unless its pool is fixed.
   var object: (pool: PoolID, reference: Formula)?
   /// Whether the location is (or may contain) a word's part: then the whole word is one location.

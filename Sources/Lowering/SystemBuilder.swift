@@ -20,6 +20,8 @@ final class SystemBuilder {
   var classes = LocationClasses()
   private(set) var failures: [Failure] = []
   var preludeDepth = 0
+  /// What turned out to be wrong while code was written.
+  var problems: Set<Diagnostic> = []
   /// The statements that coverage counts.
   private(set) var coverage: [SourceSpan] = []
   private var coverageNumbers: [SourceSpan: Int] = [:]

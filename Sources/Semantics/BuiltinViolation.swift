@@ -25,6 +25,7 @@ public enum BuiltinViolation: String, CaseIterable, Sendable {
   case referenceNotOwned = "reference_not_owned"
   case endlessAtomic = "endless_atomic"
   case unreachableReached = "unreachable_reached"
+  case wrongCase = "wrong_case"
 
   /// What the report says, in the manner of a kernel log.
   public var message: String {
@@ -51,6 +52,7 @@ public enum BuiltinViolation: String, CaseIterable, Sendable {
     case .referenceNotOwned: "BUG: a reference was put that the task does not own"
     case .endlessAtomic: "BUG: a loop inside an atomic section never ends"
     case .unreachableReached: "BUG: a statement was reached that is marked unreachable"
+    case .wrongCase: "BUG: a field is accessed that the word's case does not have"
     }
   }
 }

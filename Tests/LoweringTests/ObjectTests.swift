@@ -215,6 +215,25 @@ import Testing
         """) == "list_changed")
   }
 
+  @Test("a field of a word enum is stored only while the word has its case")
+  func wrongCase() throws {
+    func model(_ kind: String, _ first: String) -> String {
+      """
+      \(kind) enum entry { none, present(dirty: bool, number: 0..3) }
+      var e: entry
+      scenario s {
+          task a { \(first); e.dirty = true }
+          task b { let v = e }
+          reachable is_dirty { e == present(dirty: true, number: 2) }
+      }
+      """
+    }
+    for kind in ["word", "atomic word"] {
+      #expect(try outcome(model(kind, "e = present(number: 2)")) == "holds")
+      #expect(try outcome(model(kind, "skip")) == "wrong_case")
+    }
+  }
+
   @Test("identical tasks are named by their index")
   func countedTasks() {
     let names = ModelRunner(

@@ -20,6 +20,12 @@ extension RulePage {
       "set-too-large", "A set can have more members than a machine word has bits.",
       "Make the pool smaller, or use a list."),
     .rule(
+      "loop-too-large", "A loop over a pool or set has more turns than a machine word has bits.",
+      """
+      Which members have had their turn is kept in one machine word, so a 'for' over a pool or a set \
+      takes at most 62. Make the pool smaller, or loop over a list.
+      """),
+    .rule(
       "unreached-statement", "No check of the module reaches a statement.",
       """
       What is never executed is never checked. Add a check whose environment leads there, or mark \

@@ -19,6 +19,9 @@ extension RulePage {
       Comparing a reference to a freed object is allowed; reading or writing through it is not. \
       A 'stable pool' may be looked at while dead, by READ_ONCE and '.live'.
       """),
+    .violation(
+      "wrong_case", "A field of a word enum is accessed while the word has another case.",
+      "Look at the case first, with 'if let' or 'switch', or store the whole word."),
     .violation("double_free", "An object is freed that is not alive."),
     .violation("nil_dereference", "A field is accessed through a reference that is nil."),
     .violation(
