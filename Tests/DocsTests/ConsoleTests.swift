@@ -33,7 +33,8 @@ struct ConsoleTests {
   private func output(of words: [String], model: String?) throws -> String {
     let files = FileManager.default
     let process = Process()
-    process.executableURL = try #require(tool)
+    let executable: URL = try #require(tool)
+    process.executableURL = executable
     process.arguments = words
     process.currentDirectoryURL = Page.root
     let folder = Page.root.appending(path: ".build/docs-tests/\(UUID().uuidString)")

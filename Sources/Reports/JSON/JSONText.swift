@@ -10,7 +10,10 @@ public enum JSONText {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if !isCompact { encoder.outputFormatting.insert(.prettyPrinted) }
     do {
-      return String(decoding: try encoder.encode(record), as: UTF8.self)
+      let text = String(decoding: try encoder.encode(record), as: UTF8.self)
+      // An empty list or object takes three lines otherwise. No string can look like one, for a
+      // newline in a string is escaped.
+      return text.replacing(/\[\n\s*\]/, with: "[]").replacing(/\{\n\s*\}/, with: "{}")
     } catch {
       preconditionFailure("a record of strings, numbers and lists always has a JSON form: \(error)")
     }
