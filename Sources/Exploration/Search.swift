@@ -51,19 +51,22 @@ public struct Search: Sendable {
         statistics: stop == nil ? explorer.statisticsToViolation : explorer.statistics,
         witnessed: explorer.witnessed, covered: explorer.engine.coveredPoints)
     }
-    let verdict = stop.map { Verdict.inconclusive($0) } ?? completeVerdict(explorer.witnessed)
+    let verdict = stop.map { Verdict.inconclusive($0) } ?? completeVerdict(
+      explorer.witnessed, hasStates: explorer.statistics.states > 0)
     return SearchResult(
       verdict: verdict, statistics: explorer.statistics, witnessed: explorer.witnessed,
       covered: explorer.engine.coveredPoints)
   }
 
   /// Returns the verdict of a search that visited every state and found no violation.
-  private func completeVerdict(_ witnessed: Set<PropertyID>) -> Verdict {
+  ///
+  /// A system without an initial state proves nothing, whatever its properties.
+  private func completeVerdict(_ witnessed: Set<PropertyID>, hasStates: Bool) -> Verdict {
     let missing = system.properties.indices.map { PropertyID($0) }
       .filter { !witnessed.contains($0) }
     let unreached = missing.filter { system[$0].kind == .reachable }
     let unjudged = missing.filter { system[$0].kind == .finally }
-    if unreached.isEmpty && unjudged.isEmpty { return .holds }
+    if unreached.isEmpty && unjudged.isEmpty && hasStates { return .holds }
     return .vacuous(unreached: unreached, unjudged: unjudged)
   }
 }

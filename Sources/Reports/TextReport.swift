@@ -109,6 +109,9 @@ public struct TextReport {
 
   private func vacuous(_ unreached: [PropertyID], _ unjudged: [PropertyID]) -> [String] {
     var texts = ["nothing is violated, but the check proves less than it says:"]
+    if result.statistics.states == 0 {
+      texts.append("there is no initial state, for the choices before the start cannot be made")
+    }
     for id in unreached {
       texts.append(
         "reachable '\(system[id].name)' is never true (\(catalog.shortPlace(of: system[id].span)))")

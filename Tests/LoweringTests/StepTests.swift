@@ -242,6 +242,19 @@ import Testing
     #expect(counting?.outcome == "holds")
   }
 
+  @Test("a check without an initial state proves nothing")
+  func noInitialState() throws {
+    let result = try run(
+      """
+      var x: 0..1 = 0
+      scenario s {
+          choose k in 0..1 where k == 2
+          task a { x = 1 }
+      }
+      """)
+    #expect(result?.outcome == "vacuous")
+  }
+
   @Test("a value out of range is named")
   func outOfRange() throws {
     let result = try run(
