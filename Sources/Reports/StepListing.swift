@@ -69,7 +69,7 @@ public struct StepListing {
     var details: [String] = []
     if !calls.isEmpty { details.append("in \(calls)") }
     if !accesses.isEmpty {
-      details += TextWrapping.lines(of: accesses.joined(separator: ", "), width: 60)
+      details += TextWrapping.lines(joining: accesses, width: 60)
     }
     if location.isRest { details.append("may rest here") }
     let targets = code.targets.map { String($0.index) }.joined(separator: ", ")

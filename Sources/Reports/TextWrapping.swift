@@ -21,6 +21,20 @@ public enum TextWrapping {
     return lines
   }
 
+  /// Returns `items` with commas between them in lines of at most `width` characters; no item is cut.
+  static func lines(joining items: [String], width: Int) -> [String] {
+    var lines: [String] = []
+    for (index, item) in items.enumerated() {
+      let piece = item + (index == items.count - 1 ? "" : ",")
+      if let last = lines.last, last.count + 1 + piece.count <= width {
+        lines[lines.count - 1] = last + " " + piece
+      } else {
+        lines.append(piece)
+      }
+    }
+    return lines
+  }
+
   /// Returns two columns, the right one wrapped; a left part that is too long gets a line of its own.
   public static func table(_ rows: [(String, String)], width: Int) -> String {
     let column = min(26, (rows.map(\.0.count).max() ?? 0) + 4)

@@ -79,16 +79,20 @@ struct ToolRun {
   }
 }
 
-/// A folder that is removed when nobody needs it any more.
-final class Scratch {
+/// A folder that is removed when the tests have ended.
+struct Scratch {
+  private static let root: URL = {
+    let id = ProcessInfo.processInfo.processIdentifier
+    atexit { try? FileManager.default.removeItem(at: Scratch.root) }
+    return FileManager.default.temporaryDirectory.appending(path: "pagerace-tests-\(id)")
+  }()
+
   let folder: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "pagerace-\(UUID())")
+    folder = Self.root.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Writes a file and returns where it is.
   @discardableResult

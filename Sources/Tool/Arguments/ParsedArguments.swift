@@ -17,8 +17,17 @@ struct ParsedArguments: Sendable {
   subscript(option: String) -> String? { values[option]?.last }
 
   /// Returns all values of an option that may be repeated, cut at commas.
-  func list(_ option: String) -> [String] {
-    (values[option] ?? []).flatMap { $0.split(separator: ",").map(String.init) }
+  func list(_ option: String) throws(UsageError) -> [String] {
+    var items: [String] = []
+    for value in values[option] ?? [] {
+      let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      if parts.contains("") {
+        throw .invalidValue(
+          option: option, value: value, expected: "names with commas between them")
+      }
+      items += parts
+    }
+    return items
   }
 
   /// Sorts `words` by what `command` understands.

@@ -36,7 +36,7 @@ struct CheckCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     paths = arguments.positionals
     check = arguments["--check"]
-    bugs = arguments.list("--bug")
+    bugs = try arguments.list("--bug")
     settings = try arguments.settings()
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
@@ -48,38 +48,53 @@ struct CheckCommand: Command {
 
   func run(_ console: Console) -> ExitStatus {
     var document = ReportDocument(command: "check")
-    var statuses: [ExitStatus] = []
-    for path in paths {
-      if Interruption.isRequested {
-        statuses.append(.inconclusive)
-        break
-      }
-      statuses.append(checkModel(path, console, &document))
+    let models = paths.map { OpenModel.open($0, options: settings, console: console) }
+    var statuses: [ExitStatus] = models.map { $0 == nil ? .rejected : .holds }
+    let meant = meantModels(models.compactMap(\.self), console)
+    if meant.isEmpty { statuses.append(.rejected) }
+    for model in meant {
+      statuses.append(check(model, console, &document))
     }
     let status = ExitStatus.combined(statuses)
     if printsJSON { console.print(document.render(exitStatus: status.rawValue)) }
     return status
   }
 
-  private func checkModel(
-    _ path: String, _ console: Console, _ document: inout ReportDocument
+  /// Returns the models that have the check and the bugs that are asked for.
+  ///
+  /// Of several models some may lack them; if all do, the first one's lack is an error.
+  private func meantModels(_ models: [OpenModel], _ console: Console) -> [OpenModel] {
+    let meant = models.filter { model in
+      (check.map { name in model.program.checks.contains { $0.name == name } }
+        ?? !model.program.checks.isEmpty)
+        && bugs.allSatisfy { model.bug($0) != nil }
+    }
+    if meant.isEmpty, let first = models.first {
+      if first.complains(aboutCheck: check, console: console) { return [] }
+      _ = first.complains(aboutBugs: bugs, console: console)
+    }
+    for model in models where !meant.isEmpty && !meant.contains(where: { $0.path == model.path }) {
+      console.remark("left out, lacking what is asked for: \(model.path)")
+    }
+    return meant
+  }
+
+  private func check(
+    _ open: OpenModel, _ console: Console, _ document: inout ReportDocument
   ) -> ExitStatus {
-    guard let open = OpenModel.open(path, options: settings, console: console),
-      let checks = open.checks(named: check, includingLarge: includesLarge, console: console),
-      let bugs = open.bugs(bugs, console: console)
-    else { return .rejected }
+    let checks = open.checks(named: check, includingLarge: includesLarge)
+    let bugs = bugs.compactMap { open.bug($0)?.id }
     console.show(open.warnings, in: open.model.catalog)
     var statuses: [ExitStatus] = []
     for run in relevant(checks, bugs).flatMap({ runs(of: $0, bugs: bugs) }) {
-      if Interruption.isRequested {
-        statuses.append(.inconclusive)
-        break
-      }
+      if Interruption.isRequested { break }
       if !statuses.isEmpty && !printsJSON { console.print("\n") }
       statuses.append(perform(run, of: open, console, &document))
     }
     if !printsJSON { remarkOnRest(open, console) }
-    return .combined(statuses)
+    // Where nothing was explored, nothing is proved.
+    return .combined(
+      statuses.isEmpty || Interruption.isRequested ? statuses + [.inconclusive] : statuses)
   }
 
   /// Returns the checks that say something about the bugs, or all if none does or one was named.

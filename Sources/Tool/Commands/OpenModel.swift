@@ -43,38 +43,41 @@ struct OpenModel {
       model: model, program: plain, warnings: (model.diagnostics + found).uniqued())
   }
 
-  /// Returns the check with the given name, or all that are not large.
-  ///
-  /// Returns nil after saying that there is none.
-  func checks(named name: String?, includingLarge: Bool, console: Console) -> [Check]? {
-    let names = program.checks.map(\.name)
-    if names.isEmpty {
-      console.complain("'\(model.path)' has no check")
-      return nil
+  /// The path of its file, as the user wrote it.
+  var path: String { model.path }
+
+  /// Returns the check with the given name, or without a name all, large ones only if they are included.
+  func checks(named name: String?, includingLarge: Bool) -> [Check] {
+    program.checks.filter { check in
+      name.map { $0 == check.name } ?? (includingLarge || !check.isLarge)
     }
-    guard let name else { return program.checks.filter { includingLarge || !$0.isLarge } }
-    if let check = program.checks.first(where: { $0.name == name }) { return [check] }
-    let hint = console.hint(name, among: names)
-    console.complain(
-      "'\(model.path)' has no check '\(name)'"
-        + (hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint))
-    return nil
   }
 
-  /// Returns the ids of the bugs with the given ids or names, or nil after saying which one there is not.
-  func bugs(_ words: [String], console: Console) -> [String]? {
-    var ids: [String] = []
-    for word in words {
-      let bug = program.bugs.first { $0.id == word } ?? program.bugs.first { $0.name == word }
-      guard let bug else {
-        let names = program.bugs.flatMap { [$0.id, $0.name] }
-        console.complain(
-          "'\(model.path)' has no bug '\(word)'" + console.hint(word, among: names))
-        return nil
-      }
-      ids.append(bug.id)
+  /// Returns the bug with the given id or name.
+  func bug(_ word: String) -> BugDeclaration? {
+    program.bugs.first { $0.id == word } ?? program.bugs.first { $0.name == word }
+  }
+
+  /// Says so if there is no check of the given name, or none at all; returns whether it did.
+  func complains(aboutCheck name: String?, console: Console) -> Bool {
+    let names = program.checks.map(\.name)
+    guard let name else {
+      if names.isEmpty { console.complain("'\(path)' has no check") }
+      return names.isEmpty
     }
-    return ids
+    if names.contains(name) { return false }
+    let hint = console.hint(name, among: names)
+    let list = names.isEmpty ? "" : "; it has \(names.joined(separator: ", "))"
+    console.complain("'\(path)' has no check '\(name)'" + (hint.isEmpty ? list : hint))
+    return true
+  }
+
+  /// Says so if there is not one of the bugs with the given ids or names; returns whether it did.
+  func complains(aboutBugs words: [String], console: Console) -> Bool {
+    guard let word = words.first(where: { bug($0) == nil }) else { return false }
+    let names = program.bugs.flatMap { [$0.id, $0.name] }
+    console.complain("'\(path)' has no bug '\(word)'" + console.hint(word, among: names))
+    return true
   }
 }
 

@@ -19,7 +19,7 @@ struct SystemSelection {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = arguments.positionals[0]
     check = arguments["--check"]
-    bugs = arguments.list("--bug")
+    bugs = try arguments.list("--bug")
     settings = try arguments.settings()
   }
 
@@ -28,9 +28,11 @@ struct SystemSelection {
     _ console: Console, _ body: (TransitionSystem, _ title: String, SourceCatalog) -> ExitStatus
   ) -> ExitStatus {
     guard let open = OpenModel.open(path, options: settings, console: console),
-      let checks = open.checks(named: check, includingLarge: true, console: console),
-      let bugs = open.bugs(bugs, console: console)
+      !open.complains(aboutCheck: check, console: console),
+      !open.complains(aboutBugs: bugs, console: console)
     else { return .rejected }
+    let checks = open.checks(named: check, includingLarge: true)
+    let bugs = bugs.compactMap { open.bug($0)?.id }
     var statuses: [ExitStatus] = []
     for check in checks {
       let row = check.rows.first { Set($0.bugs) == Set(bugs) }
