@@ -23,7 +23,7 @@ struct Mutation: CustomTestStringConvertible, Sendable {
 
 extension Mutation {
   /// The mistakes, by the file that they are made in.
-  static let all = bufferMigration + referenceRemoval + library + classics
+  static let all = bufferMigration + pageMigration + referenceRemoval + library + classics
 
   private static func buffers(
     _ name: String, _ edits: [(from: String, to: String)], in path: String? = nil, check: String,
@@ -117,6 +117,34 @@ extension Mutation {
       check: "truncation", "reference_leaked"),
   ]
 
+  private static func pages(
+    _ name: String, _ edits: [(from: String, to: String)], in path: String? = nil,
+    check: String = "write_out", _ outcome: String
+  ) -> Mutation {
+    let model = "direct-migration/migrate_page.race"
+    return Mutation(
+      name: name, path: path ?? model, edits: edits, model: model, check: check, outcome: outcome)
+  }
+
+  private static let pageMigration = [
+    pages(
+      "the migrator does not wait for writeback", [("        wait_on_page_writeback(old)\n", "")],
+      "moved_under_writeback"),
+    pages(
+      "the flusher does not mark the page",
+      [("                    set_page_writeback(page)\n", "")],
+      "not_under_writeback"),
+    pages(
+      "the end of writeback wakes nobody", [("    wake_up(page_waiters[page])\n", "")],
+      in: "kernel/writeback.race", "deadlock"),
+    pages(
+      "the page stays in its slot", [("    mapping.slots[page.index].page = nil\n", "")],
+      in: "kernel/page_cache.race", check: "truncation", "pages_are_in_their_slots"),
+    pages(
+      "the truncated page keeps its mapping", [("    page.mapping = nil\n", "")],
+      in: "kernel/page_cache.race", check: "truncation", "bad_page"),
+  ]
+
   private static func removal(
     _ name: String, _ edits: [(from: String, to: String)], check: String = "one_pinned_page",
     _ outcome: String
@@ -175,10 +203,12 @@ extension Mutation {
 
   private static let library = [
     buffers(
-      "unlock_page wakes nobody", [("    wake_up(page.waiters)\n", "")], in: "kernel/page.race",
+      "unlock_page wakes nobody", [("    wake_up(page_waiters[page])\n", "")],
+      in: "kernel/page.race",
       check: "ring_walker", "deadlock"),
     buffers(
-      "unlock_buffer wakes nobody", [("    wake_up(bh.waiters)\n", "")], in: "kernel/buffer.race",
+      "unlock_buffer wakes nobody", [("    wake_up(buffer_waiters[bh])\n", "")],
+      in: "kernel/buffer.race",
       check: "buffer_writer", "deadlock"),
     buffers(
       "the last reference does not free the page", [("    if last { free_page(page) }\n", "")],
