@@ -51,8 +51,10 @@ public struct Search: Sendable {
         statistics: stop == nil ? explorer.statisticsToViolation : explorer.statistics,
         witnessed: explorer.witnessed, covered: explorer.engine.coveredPoints)
     }
-    let verdict = stop.map { Verdict.inconclusive($0) } ?? completeVerdict(
-      explorer.witnessed, hasStates: explorer.statistics.states > 0)
+    let verdict =
+      stop.map { Verdict.inconclusive($0) }
+      ?? completeVerdict(
+        explorer.witnessed, hasStates: explorer.statistics.states > 0)
     return SearchResult(
       verdict: verdict, statistics: explorer.statistics, witnessed: explorer.witnessed,
       covered: explorer.engine.coveredPoints)
