@@ -21,6 +21,11 @@ public enum CoveragePoints {
     return false
   }
 
+  private static func isUnreachable(_ statement: Statement) -> Bool {
+    if case .unreachable = statement.kind { return true }
+    return false
+  }
+
   /// Returns the coverage points of a program's functions and tasks that stand in one file, in the
   /// order of the source.
   public static func all(of program: Program, in file: FileID) -> [SourceSpan] {
@@ -37,7 +42,8 @@ public enum CoveragePoints {
   private static func collect(_ statements: [Statement], _ points: inout Set<SourceSpan>) {
     var isPoint = true
     for statement in statements {
-      if isPoint { points.insert(statement.span) }
+      // That an 'unreachable' is not reached is its point.
+      if isPoint, !isUnreachable(statement) { points.insert(statement.span) }
       isPoint = canStop(statement)
       switch statement.kind {
       case .conditional(let condition, let body, let otherwise):

@@ -175,7 +175,7 @@ extension Emitter {
   /// A copy even of what reads the state, made before the state changes.
   func snapshotAlways(_ value: Formula) -> Formula {
     if isStable(value) { return value }
-    let id = makeTemporary(Formula.range(of: value) { self.operandRange($0) }, .number)
+    let id = makeTemporary(Formula.range(of: value) { self.operandRange($0) }, format(of: value))
     set(id, value)
     return .register(id)
   }

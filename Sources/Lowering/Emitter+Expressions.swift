@@ -179,9 +179,18 @@ extension Emitter {
   /// A copy of the value that later changes do not reach.
   func snapshot(_ value: Formula) -> Formula {
     if isStable(value) { return value }
-    let id = makeTemporary(range(of: value), .number)
+    let id = makeTemporary(range(of: value), format(of: value))
     set(id, value)
     return .register(id)
+  }
+
+  /// How a value is shown, as far as can be told from where it comes from.
+  func format(of value: Formula) -> ValueFormat {
+    switch value {
+    case .register(let id): graph.temporaries[Int(id.index)].format
+    case .read(let cell): build.storage.variables[Int(cell.base.index)].format
+    default: .number
+    }
   }
 
   private func range(of value: Formula) -> ClosedRange<Int64> {

@@ -64,7 +64,7 @@ struct Explanation {
   private func valueTexts(_ variables: [VariableID]) -> [String] {
     let shown = variables.filter { isTelling($0) }
     var texts = shown.prefix(Self.longestList).map { id in
-      let text = "\(system[id].name) is \(analysis.finalText(of: id))"
+      let text = local(id) ?? "\(system[id].name) is \(analysis.finalText(of: id))"
       guard let step = analysis.lastChange(of: id) else { return text + ", from the start" }
       let process = system[analysis.records[step - 1].process].name
       return
@@ -76,6 +76,18 @@ struct Explanation {
     return texts
   }
 
+  /// Returns the name and the value of a local where its process stands now; nil if it is none.
+  ///
+  /// Locals that are never needed at the same time share a variable, so its own name says little.
+  private func local(_ id: VariableID) -> String? {
+    guard case .local(let process) = system[id].role else { return nil }
+    let counter = Int(analysis.finalValues[Int(system[process].programCounter.index)])
+    let local = system[process].locations[counter].locals.first { $0.variable == id }
+    guard let local else { return nil }
+    let value = system.text(of: analysis.finalValues[Int(id.index)], as: local.format)
+    return "\(system[process].name).\(local.name) is \(value)"
+  }
+
   /// Whether a person wants to see the value: not where processes stand, nor that objects live.
   private func isTelling(_ id: VariableID) -> Bool {
     switch system[id].role {
@@ -83,7 +95,8 @@ struct Explanation {
     case .live: system[id].width > 0 && analysis.finalValues[Int(id.index)] == 0
     // Ledgers have a paragraph of their own.
     case .ledger: false
-    case .data, .ghost, .local, .bookkeeping: true
+    case .local: local(id) != nil
+    case .data, .ghost, .bookkeeping: true
     }
   }
 
