@@ -244,12 +244,33 @@ struct DiagramRows {
         rows[last].arrow = "breaks \(analysis.system[property].name)"
       }
     case .deadlock:
-      for (process, location, _) in analysis.blocked {
-        rows.append(
-          DiagramRow(
-            kind: .blocked, process: process, depth: open[process]?.count ?? 0,
-            text: location.text, arrow: "waits for ever"))
-      }
+      for blocked in analysis.blocked { add(blocked) }
     }
+  }
+
+  /// Shows where a process waits for ever: at the line of the call if it has one already.
+  private mutating func add(_ blocked: TraceAnalysis.Blocked) {
+    let process = blocked.process
+    let arrow = "waits for ever"
+    guard let fold = blocked.frames.firstIndex(where: isImported) else {
+      rows.append(
+        DiagramRow(
+          kind: .blocked, process: process, depth: open[process]?.count ?? 0, text: blocked.text,
+          arrow: arrow))
+      return
+    }
+    let frame = blocked.frames[fold]
+    let isOpen = folded[process]?.contains(frame.call) == true
+    if isOpen, let last = rows.indices.last, rows[last].process == process,
+      rows[last].text == text(of: frame, process)
+    {
+      rows[last].arrow = arrow
+      return
+    }
+    // Time runs down: who came in between stands above what this one waits for.
+    rows.append(
+      DiagramRow(
+        kind: .blocked, process: process, depth: isOpen ? fold + 1 : fold,
+        text: isOpen ? blocked.text : text(of: frame, process), arrow: arrow))
   }
 }

@@ -51,11 +51,10 @@ struct Explanation {
     case .propertyFailure:
       return [(analysis.finding.text, valueTexts(analysis.decisive))]
     case .deadlock:
-      return analysis.blocked.map { process, location, reads in
-        let place = catalog.shortPlace(of: location.span)
-        return (
-          "\(system[process].name) waits at \(place): \(location.text)", valueTexts(reads)
-        )
+      return analysis.blocked.map { blocked in
+        let place = place(blocked.location.span, blocked.frames)
+        let name = system[blocked.process].name
+        return ("\(name) waits at \(place): \(blocked.text)", valueTexts(blocked.reads))
       }
     }
   }

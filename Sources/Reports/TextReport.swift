@@ -108,6 +108,9 @@ public struct TextReport {
   }
 
   private func vacuous(_ unreached: [PropertyID], _ unjudged: [PropertyID]) -> [String] {
+    if result.statistics.states == 0 {
+      return wrapped("there is no initial state: nothing satisfies the choices of the scenario")
+    }
     var texts = ["nothing is violated, but the check proves less than it says:"]
     if result.statistics.states == 0 {
       texts.append("there is no initial state, for the choices before the start cannot be made")

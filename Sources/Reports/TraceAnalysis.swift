@@ -79,9 +79,22 @@ struct TraceAnalysis {
     }
   }
 
-  /// The processes that have not ended although they should, where each stands, and what it reads
-  /// there; daemons and handlers that have not arrived are left out.
-  var blocked: [(process: ProcessID, location: Location, reads: [VariableID])] {
+  /// A process that waits in the last state for what never comes.
+  struct Blocked {
+    let process: ProcessID
+    /// Where it stands.
+    let location: Location
+    /// What it would do, with the objects filled in.
+    let text: String
+    /// The calls around that, outermost first.
+    let frames: [Step.Frame]
+    /// What it waits for is computed from these.
+    let reads: [VariableID]
+  }
+
+  /// The processes that have not ended although they should; daemons and handlers that have not
+  /// arrived are left out.
+  var blocked: [Blocked] {
     let replayer = Replayer(system)
     return system.processes.indices.compactMap { index in
       let process = system.processes[index]
@@ -90,9 +103,13 @@ struct TraceAnalysis {
         process.locations[counter].entry != nil
       else { return nil }
       if case .interrupt = process.kind, counter == 0 { return nil }
-      let id = ProcessID(index)
-      let run = replayer.step(id, choices: [], from: finalValues)
-      return (id, process.locations[counter], run.failingReads)
+      let location = process.locations[counter]
+      let run = replayer.step(ProcessID(index), choices: [], from: finalValues)
+      let mark = run.marks.last { system[$0.step].kind != .call }
+      return Blocked(
+        process: ProcessID(index), location: location, text: mark?.text ?? location.text,
+        frames: mark.map { system[$0.step].frames } ?? [],
+        reads: run.failingReads.isEmpty ? run.reads : run.failingReads)
     }
   }
 

@@ -16,7 +16,7 @@ import Testing
     "Reports": ["SourceText", "Machine", "Execution", "Exploration"],
     "PageraceKit": [
       "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "Exploration",
-      "Reports",
+      "NativeCode", "Exports", "Reports",
     ],
     "Tool": ["SourceText", "Semantics", "Machine", "Exploration", "Reports", "PageraceKit"],
     "pagerace": ["Tool"],
