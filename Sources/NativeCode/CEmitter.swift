@@ -10,12 +10,18 @@ package import Machine
 package struct CEmitter {
   /// How many choices a run can make; a run with more is left to the evaluator.
   static let choiceLimit = 64
+  /// Up to how many words a state is kept in registers while a step changes it, if nothing else is said.
+  package static let registerWordLimit = 4
+  /// From how many bytes on functions are called, and not put where they are called.
+  private static let inlineByteLimit = 100_000
   /// From how many lines of code on the code is cut into several units.
   package static let linesInUnit = 2_000
 
   let system: TransitionSystem
   /// What all names begin with, if several systems share a unit.
   let namespace: String
+  /// Up to how many words a state is kept in registers while a step changes it.
+  let registerWordLimit: Int
   /// The helper functions for places with computed indexes, by what they are made from.
   private var accessors: [[FieldShape]: Int] = [:]
   private var accessorText = ""
@@ -26,19 +32,26 @@ package struct CEmitter {
   /// Creates an emitter for the code of `system`.
   package init(_ system: TransitionSystem) { self.init(system, namespace: "") }
 
-  private init(_ system: TransitionSystem, namespace: String) {
+  private init(
+    _ system: TransitionSystem, namespace: String,
+    registerWordLimit: Int = Self.registerWordLimit
+  ) {
     self.system = system
+    self.registerWordLimit = registerWordLimit
     self.namespace = namespace
   }
 
   /// Returns one unit with the code of several systems, for comparing many without starting many compilers;
   /// the functions of system *i* are called `s`*i*`_pagerace_expand` and so on.
-  package static func emitTogether(_ systems: [TransitionSystem]) -> String? {
+  package static func emitTogether(
+    _ systems: [TransitionSystem], registerWordLimit: Int = Self.registerWordLimit
+  ) -> String? {
     var text = CRuntime.declarations
     for (index, system) in systems.enumerated() {
-      var emitter = CEmitter(system, namespace: "s\(index)_")
+      var emitter = CEmitter(
+        system, namespace: "s\(index)_", registerWordLimit: registerWordLimit)
       guard let units = emitter.emit(maximumUnitCount: 1) else { return nil }
-      let names = CRuntime.helperNames + ["WORDS", "PROCESSES", "CHOICES", "STEP"]
+      let names = CRuntime.helperNames + ["WORDS", "PROCESSES", "CHOICES", "STEP", "ACCESS"]
       for name in names { text += "#undef \(name)\n" }
       for name in CRuntime.helperNames { text += "#define \(name) s\(index)_\(name)\n" }
       text += units[0].dropFirst(CRuntime.declarations.count)
@@ -66,7 +79,8 @@ package struct CEmitter {
     for index in system.processes.indices { emitProcess(index, &steps, &dispatch) }
     let judges = emitJudges()
     if isTooDeep { return nil }
-    let lineCount = steps.reduce(0) { $0 + $1.utf8.count } / 40
+    let byteCount = steps.reduce(0) { $0 + $1.utf8.count }
+    let lineCount = byteCount / 40
     let unitCount = min(maximumUnitCount, max(1, (lineCount + linesInUnit - 1) / linesInUnit))
     var groups = [String](repeating: "", count: unitCount)
     if unitCount == 1 {
@@ -77,7 +91,7 @@ package struct CEmitter {
         groups[smallest] += step
       }
     }
-    let head = header(isSplit: unitCount > 1)
+    let head = header(isSplit: unitCount > 1, isLarge: byteCount > Self.inlineByteLimit)
     return groups.enumerated().map { index, text in
       if index > 0 { return head + text }
       let prototypes = unitCount > 1 ? self.prototypes() : ""
@@ -85,13 +99,14 @@ package struct CEmitter {
     }
   }
 
-  private func header(isSplit: Bool) -> String {
+  private func header(isSplit: Bool, isLarge: Bool) -> String {
     CRuntime.declarations
       + """
       #define WORDS \(system.wordCount)
       #define PROCESSES \(system.processes.count)
       #define CHOICES \(Self.choiceLimit)
-      #define STEP \(isSplit ? "__attribute__((visibility(\"hidden\"))) " : "static ")
+      #define STEP \(isSplit ? "__attribute__((visibility(\"hidden\"))) " : isLarge ? "static __attribute__((noinline)) " : "static ")
+      #define ACCESS \(isLarge ? "static __attribute__((unused)) " : "INLINE ")
 
       """ + CRuntime.helpers + accessorText
   }
@@ -200,10 +215,10 @@ extension CEmitter {
       index = "u64 k = (u64)(\(word)); "
     }
     accessorText += """
-      INLINE i64 \(namespace)ld\(number)(const u64 *t, u64 i) {
+      ACCESS i64 \(namespace)ld\(number)(const u64 *t, u64 i) {
         u64 h = (u64)(\(shift)) & 63; \(index)return (i64)(\(load) & (\(mask))) + (\(lower));
       }
-      INLINE void \(namespace)st\(number)(u64 *t, u64 i, i64 v) {
+      ACCESS void \(namespace)st\(number)(u64 *t, u64 i, i64 v) {
         u64 h = (u64)(\(shift)) & 63; \(index)\(store)
       }
 

@@ -26,7 +26,8 @@ enum CRuntime {
 
   /// The names of the functions in ``helpers``.
   static let helperNames = [
-    "at", "quotient", "rest", "ones", "lowest", "arrive", "fail", "choose", "another", "circle",
+    "at", "quotient", "rest", "ones", "lowest", "arrive", "copy", "keep", "fail", "choose",
+    "another", "circle",
   ]
 
   /// Helpers; `WORDS`, `PROCESSES` and `CHOICES` are defined before them.
@@ -52,6 +53,16 @@ enum CRuntime {
       c->origins[n].process = process;
       c->origins[n].ordinal = ordinal;
       return n + more;
+    }
+    static __attribute__((noinline, unused)) u64 *copy(Context *c, u64 n, const u64 *s) {
+      u64 *t = c->states + n * WORDS;
+      for (int i = 0; i < WORDS; i++) t[i] = s[i];
+      return t;
+    }
+    INLINE u64 keep(Context *c, u64 n, u32 process, u32 ordinal) {
+      c->origins[n].process = process;
+      c->origins[n].ordinal = ordinal;
+      return n + 1;
     }
     static __attribute__((noinline, cold, unused)) void fail(
         Context *c, u64 process, u64 ordinal, u64 failure, i64 value) {

@@ -22,7 +22,11 @@ package final class NativeCompiler {
     "-w", "-fwrapv", "-fno-strict-aliasing", "-ffreestanding", "-nostdlib", "-fPIC",
   ]
 
+  /// From how many bytes of C on the compiler is to optimise less; it takes half as long then.
+  private static let hastyByteCount = 300_000
+
   private let settings: NativeSettings
+  private let optimization: Int
   private let compiler: String
   private let key: String
   private let cache: NativeCache?
@@ -46,7 +50,9 @@ package final class NativeCompiler {
     self.settings = settings
     begin = ContinuousClock.now
     compiler = try settings.compiler.find()
-    key = Self.key(units, compiler, settings.optimization)
+    let byteCount = units.reduce(0) { $0 + $1.utf8.count }
+    optimization = min(settings.optimization, byteCount > Self.hastyByteCount ? 1 : 3)
+    key = Self.key(units, compiler, optimization)
     cache = settings.cacheFolder.flatMap { NativeCache($0) }
     unitCount = units.count
     if let path = cache?.library(key),
@@ -97,7 +103,7 @@ package final class NativeCompiler {
       }
       let source = "\(folder)/\(index).c"
       waiting.append(
-        Self.flags + ["-O\(settings.optimization)"]
+        Self.flags + ["-O\(optimization)"]
           + (unitCount == 1
             ? ["-shared", source, "-o", library] : ["-c", source, "-o", "\(folder)/\(index).o"]))
     }

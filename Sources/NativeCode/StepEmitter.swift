@@ -8,6 +8,10 @@ struct StepEmitter {
   private let entry: Label
   private var usesChoices = false
   private var backEdges: [Label] = []
+  /// Whether the run works in the batch itself; small states are in registers until they arrive.
+  private var isInPlace = false
+  /// Whether the code so far stands before the state is copied.
+  private var isBeforeCopy = false
 
   /// Prepares to write the step that starts at a location of a process.
   init(process: Int, location: Int, entry: Label, namespace: String) {
@@ -29,8 +33,16 @@ struct StepEmitter {
     var registers: Set<UInt32> = []
     for label in order { Self.collect(emitter.system.code[Int(label.index)], &registers) }
     let registerList = registers.sorted()
+    isInPlace = emitter.system.wordCount > emitter.registerWordLimit
+    isBeforeCopy = isInPlace
     var body = ""
     for (position, label) in order.enumerated() {
+      if isBeforeCopy,
+        targets.contains(label) || !Self.onlyReads(emitter.system.code[Int(label.index)])
+      {
+        body += copy
+        isBeforeCopy = false
+      }
       if targets.contains(label) { body += "L\(label.index):;\n" }
       let next = Label(Int(label.index) + 1)
       let follows = position + 1 < order.count && order[position + 1] == next
@@ -48,7 +60,11 @@ struct StepEmitter {
       process == nil
       ? "static int \(name)(const u64 *restrict s, Context *restrict c) {\n"
       : "STEP u64 \(name)(const u64 *restrict s, u64 n, Context *restrict c) {\n"
-    text += "  u64 t[WORDS];\n"
+    if !isInPlace {
+      text += "  u64 t[WORDS];\n"
+    } else {
+      text += process == nil ? "  const u64 *t = s;\n" : "  u64 *t;\n"
+    }
     for register in registers { text += "  i64 r\(register) = 0;\n" }
     if !backEdges.isEmpty { text += "  Circle k;\n" }
     if usesChoices && process != nil {
@@ -56,13 +72,27 @@ struct StepEmitter {
       // The batch must keep room for one successor of each process to come.
       text += "  if (n + PROCESSES + 1 > c->capacity) { c->status = 1; return n; }\n"
     }
-    text += "  for (int i = 0; i < WORDS; i++) t[i] = s[i];\n"
+    if !isInPlace { text += "  for (int i = 0; i < WORDS; i++) t[i] = s[i];\n" }
     if !backEdges.isEmpty { text += "  k.edge = -1; k.period = 1; k.passes = 0;\n" }
     text += body
     if usesChoices && process != nil {
       text += "end:;\n  run++;\n  if (another(c)) goto again;\n  return n;\n"
     }
     return text + "}\n"
+  }
+
+  /// The statement that copies the state to the batch, from where on the run changes it there.
+  private var copy: String { process == nil ? "" : "  t = copy(c, n, s);\n" }
+
+  /// The array with the state's words.
+  private var state: String { isBeforeCopy ? "s" : "t" }
+
+  /// Whether an instruction leaves the state alone and goes on to the next.
+  private static func onlyReads(_ instruction: Instruction) -> Bool {
+    switch instruction {
+    case .await, .set, .require, .mark, .cover, .choose: true
+    default: false
+    }
   }
 
   /// The statement that ends a run of a step.
@@ -79,7 +109,7 @@ struct StepEmitter {
     case .assign(let place, let expression):
       return "  \(emitter.store(place, expression))\n"
     case .set(let register, let expression):
-      return "  r\(register.index) = \(emitter.value(expression, state: "t"));\n"
+      return "  r\(register.index) = \(emitter.value(expression, state: state));\n"
     case .branch(let test, let yes, let no):
       let test = emitter.condition(test, state: "t")
       return "  if (\(test)) goto L\(yes.index); else goto L\(no.index);\n"
@@ -87,15 +117,15 @@ struct StepEmitter {
       return "  goto L\(target.index);\n"
     case .await(let test):
       let end = process == nil ? "__builtin_trap();" : end
-      return "  if (!(\(emitter.condition(test, state: "t")))) \(end)\n"
+      return "  if (!(\(emitter.condition(test, state: state)))) \(end)\n"
     case .choose(let register, let count):
       guard process != nil else { return "  r\(register.index) = 0;\n" }
       if count <= 0 { return "  \(end)\n" }
       let choice = "  r\(register.index) = choose(c, \(count));\n"
       return choice + "  if (c->status == 2) return n;\n"
     case .require(let test, let failure, let shown):
-      let value = shown.map { emitter.value($0, state: "t") } ?? "0"
-      let test = emitter.condition(test, state: "t")
+      let value = shown.map { emitter.value($0, state: state) } ?? "0"
+      let test = emitter.condition(test, state: state)
       return "  if (__builtin_expect(!(\(test)), 0)) { \(fail(failure, value)) }\n"
     case .backEdge(let failure):
       let words = (0..<emitter.system.wordCount).map { "t[\($0)]" }
@@ -123,7 +153,9 @@ struct StepEmitter {
     guard let process else { return "  __builtin_trap();\n" }
     let counter = system[system.processes[process].programCounter]
     let move = counter.width > 0 ? emitter.replace(counter, by: Int64(location.index)) : ""
-    return "  \(move) n = arrive(c, n, t, \(process), \(run), 1); \(end)\n"
+    let arrival =
+      isInPlace ? "keep(c, n, \(process), \(run))" : "arrive(c, n, t, \(process), \(run), 1)"
+    return "  \(move) n = \(arrival); \(end)\n"
   }
 
   private func fail(_ failure: FailureID, _ value: String) -> String {
