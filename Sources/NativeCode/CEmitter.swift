@@ -100,12 +100,14 @@ package struct CEmitter {
   }
 
   private func header(isSplit: Bool, isLarge: Bool) -> String {
-    CRuntime.declarations
+    let inner = isLarge ? "static __attribute__((noinline)) " : "static "
+    let step = isSplit ? "__attribute__((visibility(\"hidden\"))) " : inner
+    return CRuntime.declarations
       + """
       #define WORDS \(system.wordCount)
       #define PROCESSES \(system.processes.count)
       #define CHOICES \(Self.choiceLimit)
-      #define STEP \(isSplit ? "__attribute__((visibility(\"hidden\"))) " : isLarge ? "static __attribute__((noinline)) " : "static ")
+      #define STEP \(step)
       #define ACCESS \(isLarge ? "static __attribute__((unused)) " : "INLINE ")
 
       """ + CRuntime.helpers + accessorText
