@@ -267,6 +267,7 @@ extension Emitter {
     whole.site = .memory(cell.advanced(by: -offset))
     whole.lockBit = nil
     whole.lockField = nil
+    whole.wordCase = nil
     whole.text.removeLast()
     whole.label = String(
       whole.label.prefix(upTo: whole.label.lastIndex(of: ".") ?? whole.label.endIndex))
