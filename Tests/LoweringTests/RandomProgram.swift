@@ -141,7 +141,9 @@ struct RandomProgram {
   private mutating func atomic(depth: Int, indent: String) -> String {
     code.append(.atomicBegin)
     isAtomic = true
-    let body = block(depth: depth + 1, indent: indent + "    ")
+    // A section that touches nothing shared would be no step.
+    let first = assignment(indent + "    ")
+    let body = first + block(depth: depth + 1, indent: indent + "    ")
     isAtomic = false
     code.append(.atomicEnd)
     return "\(indent)atomic {\n\(body)\(indent)}\n"
