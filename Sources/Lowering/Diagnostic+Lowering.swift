@@ -19,6 +19,14 @@ extension Diagnostic {
       span: span, help: "make the pool smaller, or loop over a list")
   }
 
+  /// Returns an error: a loop, a choice or a quantifier ranges over too many numbers.
+  static func rangeTooLarge(_ count: UInt64, limit: UInt64, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      rule: "loop-too-large",
+      message: "this range can have \(count) numbers, but at most \(limit) are possible here",
+      span: span, help: "make the range smaller: every number is tried")
+  }
+
   /// Returns an error: the check has more tasks than a set of tasks can have members.
   static func tooManyTasks(_ count: Int, limit: Int, span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -36,6 +36,16 @@ extension Emitter {
     }
   }
 
+  /// Whether a range has no more numbers than can be tried one by one.
+  private func isSmall(_ lower: Int64, _ upper: Int64, span: SourceSpan) -> Bool {
+    let limit: UInt64 = 65_536
+    let difference = UInt64(bitPattern: upper) &- UInt64(bitPattern: lower)
+    if upper < lower || difference < limit { return true }
+    build.problems.insert(
+      .rangeTooLarge(difference &+ 1, limit: limit, span: span))
+    return false
+  }
+
   private func simple(count: Int, base: Int64) -> Candidates {
     Candidates(count: count, value: { .add($0, .constant(base)) }, isIn: { _ in .one })
   }
@@ -44,6 +54,7 @@ extension Emitter {
     let (low, high) = (scalar(lower), scalar(upper))
     let base = interval(of: lower).lowerBound
     let top = interval(of: upper).upperBound
+    guard isSmall(base, top, span: lower.span) else { return simple(count: 0, base: 0) }
     let (lowEnd, highEnd) = (low.constantValue, high.constantValue)
     return Candidates(
       count: top < base ? 0 : Int(top - base) + 1, value: { .add($0, .constant(base)) },
@@ -157,6 +168,8 @@ extension Emitter {
     _ body: [Statement]
   ) {
     let (low, high) = (scalar(lower), snapshot(scalar(upper)))
+    guard isSmall(interval(of: lower).lowerBound, interval(of: upper).upperBound, span: lower.span)
+    else { return }
     if let first = low.constantValue, let last = high.constantValue,
       last - first < Int64(Self.unrollLimit)
     {
@@ -213,6 +226,15 @@ extension Emitter {
     let text = "for \(frame.locals[local.index].name)"
     let out = makeTarget()
     repeating(span: span, continueTarget: again) {
+      // Where no object comes or goes, who is left is no question to the others.
+      if case .pool(let pool, _) = domain, !build.changesLife(of: pool), mode == .steps {
+        let all = candidates(of: domain, span: span)
+        let someLeft = (0..<all.count).reduce(Formula.zero) {
+          let number = Formula.constant(Int64($1))
+          return .or($0, .and(.not(.hasBit(.register(visited), number)), all.isIn(number)))
+        }
+        branch(someLeft, {}, otherwise: { self.jump(to: out) })
+      }
       inGroup(forced: true, text: DisplayText(text), label: text, span: span) {
         let saved = readsDirectly
         readsDirectly = true

@@ -17,8 +17,10 @@ extension Emitter {
       let format = layout.leaves(of: place.type).first?.format ?? .number
       let shown: [DisplayText.Piece] =
         layout.size(of: place.type) == 1 ? [.literal(" -> "), .value(.read(cell), format)] : []
+      // READ_ONCE and WRITE_ONCE are steps whoever else looks.
       inGroup(
-        text: DisplayText([.literal("load ")] + place.text + shown), label: "load \(place.label)",
+        forced: once, text: DisplayText([.literal("load ")] + place.text + shown),
+        label: "load \(place.label)",
         span: place.span
       ) {
         if isOwnGroup, let group { graph.groups[group].isLoad = true }
@@ -54,7 +56,8 @@ extension Emitter {
         values.count == 1
         ? [.literal(" = "), .value(values[0], format)] : [.literal(" = \u{2026}")]
       inGroup(
-        text: DisplayText(place.text + shown), label: "store \(place.label)", span: place.span
+        forced: once, text: DisplayText(place.text + shown), label: "store \(place.label)",
+        span: place.span
       ) {
         checkAccess(place, isWrite: true, once: once)
         check()

@@ -326,7 +326,12 @@ final class SystemBuilder {
 
   func sourceText(_ span: SourceSpan) -> String {
     let words = catalog.text(of: span).split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }
-    let text = words.joined(separator: " ")
+    // An expression's span begins behind the parentheses around its first operand.
+    let bare = words.joined(separator: " ")
+    let surplus = bare.count { $0 == ")" } - bare.count { $0 == "(" }
+    let text =
+      String(repeating: "(", count: max(0, surplus)) + bare
+      + String(repeating: ")", count: max(0, -surplus))
     return text.count <= 60 ? text : text.prefix(57) + "..."
   }
 

@@ -20,8 +20,9 @@ extension RulePage {
       "set-too-large", "A set can have more members than a machine word has bits.",
       "Make the pool smaller, or use a list."),
     .rule(
-      "loop-too-large", "A loop over a pool or set has more turns than a machine word has bits.",
+      "loop-too-large", "A loop, a choice or a quantifier has more turns than it may.",
       """
+      A range in a 'for', a 'choose' or a quantifier has at most 65,536 numbers, for each is tried. \
       Which members have had their turn is kept in one machine word, so a 'for' over a pool or a set \
       takes at most 62. Make the pool smaller, or loop over a list.
       """),
