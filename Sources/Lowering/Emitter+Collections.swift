@@ -74,7 +74,7 @@ extension Emitter {
     case .pop, .popFront:
       requireElement(list, place, span)
       let position: Formula = operation == .popFront ? .zero : .subtract(list.count, .one)
-      let taken = element(position, of: list).map(snapshotAlways)
+      let taken = element(position, of: list).map(snapshot)
       take(at: position, from: list)
       passHeld(taken, of: list.element, isTaken: true)
       return taken
@@ -136,7 +136,7 @@ extension Emitter {
 
   /// Takes the element at `position` out; those behind it move up and a default fills the end.
   private func take(at position: Formula, from list: ListParts) {
-    let start = snapshotAlways(position)
+    let start = snapshot(position)
     let defaults = layout.leaves(of: list.element).map { $0.lower > 0 ? $0.lower : 0 }
     for index in 0..<list.capacity {
       for part in 0..<list.size {
@@ -169,24 +169,6 @@ extension Emitter {
         .and($0, .equal(.read(list.leaf(index, $1)), value[$1]))
       }
       return .choice(same, .constant(Int64(index)), result)
-    }
-  }
-
-  /// A copy even of what reads the state, made before the state changes.
-  func snapshotAlways(_ value: Formula) -> Formula {
-    if isStable(value) { return value }
-    let id = makeTemporary(Formula.range(of: value) { self.operandRange($0) }, format(of: value))
-    set(id, value)
-    return .register(id)
-  }
-
-  private func operandRange(_ value: Formula) -> ClosedRange<Int64> {
-    switch value {
-    case .register(let id): graph.temporaries[Int(id.index)].range
-    case .read(let cell):
-      build.storage.variables[Int(cell.base.index)]
-        .lower...build.storage.variables[Int(cell.base.index)].upper
-    default: Formula.range(of: value) { self.operandRange($0) }
     }
   }
 

@@ -122,7 +122,7 @@ extension Emitter {
       emit(.choose(number, count: all.count))
       let isIn = all.isIn(.register(number))
       if isIn.constantValue != 1 { emit(.await(isIn)) }
-      let value = snapshotAlways(all.value(.register(number)))
+      let value = snapshot(all.value(.register(number)))
       refine(value, for: elementType(of: domain))
       bind(local, to: [value])
       if let condition {
@@ -251,7 +251,7 @@ extension Emitter {
             let number = self.makeTemporary(0...Int64(all.count - 1), .number)
             self.emit(.choose(number, count: all.count))
             self.emit(.await(isLeft(.register(number))))
-            let value = self.snapshotAlways(all.value(.register(number)))
+            let value = self.snapshot(all.value(.register(number)))
             self.refine(value, for: type)
             self.set(visited, .make(.bitOr, .register(visited), .bit(.register(number))))
             self.bind(local, to: [value])
@@ -334,7 +334,7 @@ extension Emitter {
       otherwise: {
         if next.isEmpty {
           isOn(current)
-          let position = self.snapshotAlways(
+          let position = self.snapshot(
             .add(self.index(of: current.map { .register($0) }, in: list), .one))
           self.branch(.equal(position, list.count), leave)
           take(current, position)
@@ -343,7 +343,7 @@ extension Emitter {
           isOn(next)
           for (id, source) in zip(current, next) { self.set(id, .register(source)) }
           fetchNext(
-            self.snapshotAlways(
+            self.snapshot(
               .add(self.index(of: current.map { .register($0) }, in: list), .one)))
         }
       })

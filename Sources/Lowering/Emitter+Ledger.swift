@@ -24,7 +24,7 @@ extension Emitter {
   /// Moves references when an owning location changes from one object to another.
   func passReference(from old: Formula, to new: Formula, pool: PoolID) {
     guard process != nil, old != new else { return }
-    let previous = new.readsNoState ? old : snapshotAlways(old)
+    let previous = new.readsNoState ? old : snapshot(old)
     branch(.make(.notEqual, new, .zero)) { adjustLedger(pool, new, by: -1) }
     branch(.make(.notEqual, previous, .zero)) { adjustLedger(pool, previous, by: 1) }
   }

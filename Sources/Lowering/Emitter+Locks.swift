@@ -49,7 +49,7 @@ extension Emitter {
   ) {
     guard process != nil, let holder = build.bitHolder(bit, object), new != old else { return }
     groupTouchesLedger = true
-    let was = snapshotAlways(old)
+    let was = snapshot(old)
     branch(.and(new, .not(was))) { emit(.assign(holder, selfValue)) }
     branch(.and(was, .not(new))) {
       require(

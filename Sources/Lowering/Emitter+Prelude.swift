@@ -70,7 +70,7 @@ extension Emitter {
 
   private func emitHolderCount(_ object: Formula, _ pool: PoolID, _ index: Int, _ field: Field) {
     guard let cell = objectField(object, pool, index, span: field.span).cell else { return }
-    let count = snapshotAlways(build.holders(of: object, pool: pool))
+    let count = snapshot(build.holders(of: object, pool: pool))
     let range = layout.range(of: field.type)
     let name = build.storage.variables[Int(cell.base.index)].name
     require(
