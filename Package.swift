@@ -38,8 +38,8 @@ let package = Package(
     .target(
       name: "PageraceKit",
       dependencies: [
-        "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "Exploration",
-        "Reports",
+        "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "NativeCode",
+        "Exploration", "Reports",
       ], swiftSettings: house),
     .target(
       name: "Tool",

@@ -9,8 +9,18 @@ public protocol EngineSource: AnyObject {
   /// Returns how far things are, and does what has to be done now; cheap enough for every batch.
   func poll() -> EngineProgress
 
-  /// Waits until the engine is there or cannot be made.
+  /// One line about something that did not go as it should, although there may be an engine; nil if
+  /// all is well.
+  var remark: String? { get }
+
+  /// Does the same, but waits a little if there is nothing to do: some milliseconds, so that whoever has
+  /// nothing else to do can ask again and again.
   func wait() -> EngineProgress
+}
+
+extension EngineSource {
+  /// Nothing.
+  public var remark: String? { nil }
 }
 
 /// How far an ``EngineSource`` is.

@@ -10,15 +10,20 @@ struct FasterEngine {
   private static let lookInterval = 64
 
   private let makeSource: () -> any EngineSource
-  private let isImmediate: Bool
   private var source: (any EngineSource)?
   private var lookCount = 0
   /// Whether the engine was made.
   private(set) var isReady = false
   /// Why it was not, in one line.
-  private(set) var notice: String?
+  private var failure: String?
   /// The coverage points that the first engine had reached.
   var coveredBefore: Set<Int> = []
+
+  /// One line about what did not go as it should; nil if all is well.
+  var notice: String? { failure ?? source?.remark }
+
+  /// Whether the search has nothing to do before the engine is ready.
+  private(set) var isAwaited: Bool
 
   /// Prepares to make the engine that was chosen, unless that is the evaluator.
   init?(_ choice: EngineChoice, for system: TransitionSystem) {
@@ -27,10 +32,10 @@ struct FasterEngine {
       return nil
     case .automatic(let makeSource):
       self.makeSource = { makeSource(system) }
-      isImmediate = false
+      isAwaited = false
     case .native(let makeSource):
       self.makeSource = { makeSource(system) }
-      isImmediate = true
+      isAwaited = true
     }
   }
 
@@ -38,17 +43,21 @@ struct FasterEngine {
   ///
   /// To be called between batches.
   mutating func look(stateCount: Int) -> (any StepEngine)? {
-    if isReady || notice != nil { return nil }
+    if isReady || failure != nil { return nil }
     guard let source else {
-      if !isImmediate && stateCount < Self.stateThreshold { return nil }
+      if !isAwaited && stateCount < Self.stateThreshold { return nil }
       let source = makeSource()
       self.source = source
       source.begin()
-      return note(isImmediate ? source.wait() : source.poll())
+      return note(source.poll())
     }
+    if isAwaited { return note(source.wait()) }
     lookCount += 1
     return lookCount % Self.lookInterval == 0 ? note(source.poll()) : nil
   }
+
+  /// Goes on without the engine until that is ready.
+  mutating func stopWaiting() { isAwaited = false }
 
   private mutating func note(_ progress: EngineProgress) -> (any StepEngine)? {
     switch progress {
@@ -56,9 +65,11 @@ struct FasterEngine {
       return nil
     case .ready(let engine):
       isReady = true
+      isAwaited = false
       return engine
     case .failed(let reason):
-      notice = reason
+      failure = reason
+      isAwaited = false
       return nil
     }
   }
@@ -67,8 +78,13 @@ struct FasterEngine {
 extension Explorer {
   /// Goes over to the faster engine if it is ready; engines agree, so nothing else changes.
   mutating func changeEngine() {
-    guard let engine = faster?.look(stateCount: store.count) else { return }
-    faster?.coveredBefore = self.engine.coveredPoints
-    self.engine = engine
+    repeat {
+      if let engine = faster?.look(stateCount: store.count) {
+        faster?.coveredBefore = self.engine.coveredPoints
+        self.engine = engine
+      }
+      // Whoever wants the search to stop does not want it to wait either.
+      if faster?.isAwaited == true, look() != nil { faster?.stopWaiting() }
+    } while faster?.isAwaited == true
   }
 }

@@ -142,6 +142,7 @@ extension CEmitter {
 
   private mutating func read(_ place: Place, state: String, depth: Int) -> String {
     let selected = select(place, state: state, depth: depth)
+    if selected.variables.isEmpty { return "nothing()" }
     guard let index = selected.index else {
       return read(system.variables[selected.variables[0]], state: state)
     }
@@ -151,6 +152,7 @@ extension CEmitter {
   /// Returns the statement that stores a value in a place of the state `t`.
   mutating func store(_ place: Place, _ expression: Expression) -> String {
     let selected = select(place, state: "t", depth: 0)
+    if selected.variables.isEmpty { return "nothing();" }
     let value = self.value(expression, state: "t")
     guard let index = selected.index else {
       let variable = system.variables[selected.variables[0]]
@@ -183,6 +185,9 @@ extension CEmitter {
 
   /// Returns the variables that a place can be, and the expression of the number among them that it
   /// is; nil if there is only one.
+  ///
+  /// Of a pool or an array without elements a place is nothing; the code has tested the index before it
+  /// comes there, so that it never does.
   private mutating func select(
     _ place: Place, state: String, depth: Int
   ) -> (variables: [Int], index: String?) {
@@ -190,6 +195,7 @@ extension CEmitter {
     var index: String?
     for term in place.terms {
       if case .constant(let number) = term.index {
+        guard 0..<Int64(term.count) ~= number else { return ([], nil) }
         variables = variables.map { $0 + Int(number) * term.stride }
         continue
       }

@@ -26,7 +26,8 @@ enum CRuntime {
 
   /// The names of the functions in ``helpers``.
   static let helperNames = [
-    "at", "quotient", "rest", "ones", "lowest", "arrive", "copy", "keep", "fail", "choose",
+    "at", "nothing", "quotient", "rest", "ones", "lowest", "arrive", "copy", "keep", "fail",
+    "choose",
     "another", "circle",
   ]
 
@@ -36,6 +37,7 @@ enum CRuntime {
       if ((u64)index >= count) __builtin_trap();
       return (u64)index;
     }
+    static __attribute__((noinline, cold, unused)) i64 nothing(void) { __builtin_trap(); }
     INLINE i64 quotient(i64 a, i64 b) {
       return b == 0 ? a : b == -1 ? (i64)(0 - (u64)a) : a / b;
     }

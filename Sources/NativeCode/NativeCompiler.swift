@@ -40,6 +40,8 @@ package final class NativeCompiler {
 
   /// The compiler that is used.
   package var compilerPath: String { compiler }
+  /// What is wrong with the cache; nil if it can be used, or if there is to be none.
+  package private(set) var remark: String?
   /// Whether the library was there already.
   package private(set) var isCached = false
 
@@ -54,6 +56,9 @@ package final class NativeCompiler {
     optimization = min(settings.optimization, byteCount > Self.hastyByteCount ? 1 : 3)
     key = Self.key(units, compiler, optimization)
     cache = settings.cacheFolder.flatMap { NativeCache($0) }
+    if cache == nil, let folder = settings.cacheFolder {
+      remark = NativeError.unusableCache(path: folder).message
+    }
     unitCount = units.count
     if let path = cache?.library(key),
       case .success(let library) = NativeLibrary.load(path, key: key)

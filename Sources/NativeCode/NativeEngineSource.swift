@@ -1,6 +1,12 @@
 package import Execution
 package import Machine
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 /// Makes native engines for a system, while the search goes on.
 package final class NativeEngineSource: EngineSource {
   private enum Stage {
@@ -25,14 +31,15 @@ package final class NativeEngineSource: EngineSource {
     guard case .idle = stage else { return }
     var emitter = CEmitter(system)
     guard let units = emitter.emit() else {
-      stage = .failed(NativeError.notExpressible.message)
+      fail(.notExpressible)
       return
     }
     do {
       let compiler = try NativeCompiler(units, settings: settings)
       stage = .compiling(compiler)
+      remark = compiler.remark
     } catch {
-      stage = .failed(error.message)
+      fail(error)
     }
   }
 
@@ -42,18 +49,34 @@ package final class NativeEngineSource: EngineSource {
     return progress
   }
 
-  /// Waits for the compiler.
+  /// Waits for the compiler, for a millisecond.
   package func wait() -> EngineProgress {
+    if case .compiling(let compiler) = stage {
+      if case .running = compiler.poll() { usleep(1_000) }
+      note(compiler.poll())
+    }
+    return progress
+  }
+
+  /// Waits until the compiler is done.
+  package func waitUntilDone() -> EngineProgress {
     if case .compiling(let compiler) = stage { note(compiler.wait()) }
     return progress
   }
+
+  /// What is wrong with the cache, if it cannot be used.
+  package private(set) var remark: String?
 
   private func note(_ progress: NativeCompiler.Progress) {
     switch progress {
     case .running: break
     case .done(let library): stage = .ready(library)
-    case .failed(let error): stage = .failed(error.message)
+    case .failed(let error): fail(error)
     }
+  }
+
+  private func fail(_ error: NativeError) {
+    stage = .failed("\(error.message); the evaluator goes on without native code")
   }
 
   private var progress: EngineProgress {

@@ -14,6 +14,8 @@ package enum NativeError: Error, Hashable {
   case timeout(compiler: String, seconds: Int)
   /// What the compiler wrote is not a library with our code in it.
   case invalidLibrary(compiler: String, reason: String)
+  /// The folder for the cache cannot be made, or is not the user's alone.
+  case unusableCache(path: String)
   /// The system cannot be written as C.
   case notExpressible
 
@@ -35,6 +37,9 @@ package enum NativeError: Error, Hashable {
       "'\(Self.printable(compiler))' did not finish within \(seconds) s"
     case .invalidLibrary(let compiler, let reason):
       "what '\(Self.printable(compiler))' wrote cannot be used: \(Self.printable(reason))"
+    case .unusableCache(let path):
+      "native code is not kept, because '\(Self.printable(path))' is no folder that only its owner can "
+        + "enter and write to"
     case .notExpressible:
       "an expression of the model is too deep for a C compiler"
     }

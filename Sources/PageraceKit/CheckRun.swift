@@ -83,18 +83,19 @@ extension Model {
     return (system, found + more)
   }
 
-  /// Performs a run.
+  /// Performs a run, with the evaluator alone if nothing else is said.
   ///
   /// `progress` is called many times a second, with what is covered so far, and answers whether the
   /// search is to go on.
   public func perform(
-    _ run: CheckRun, limits: SearchLimits = SearchLimits(),
+    _ run: CheckRun, limits: SearchLimits = SearchLimits(), engine: EngineSettings = .evaluator,
     progress: @escaping (SearchStatistics) -> Bool = { _ in true }
   ) -> RunOutcome {
     let (system, found) = system(of: run)
     guard let system else { return .rejected(found) }
     do {
-      let result = try Phases.search(system, limits: limits, progress: progress)
+      let result = try Phases.search(
+        system, limits: limits, engine: engine.choice, progress: progress)
       return .finished(
         FinishedRun(
           description: description(of: run), system: system, result: result, warnings: found))

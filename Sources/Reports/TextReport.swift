@@ -61,7 +61,7 @@ public struct TextReport {
     case .vacuous(let unreached, let unjudged): lines += vacuous(unreached, unjudged)
     }
     if style.showsMeasurements {
-      lines += [VerdictText.measurements(result.statistics)].map(indented)
+      lines += [VerdictText.measurements(result)].map(indented)
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -53,12 +53,18 @@ public enum VerdictText {
     }.joined(separator: "; ")
   }
 
-  /// Returns time, speed and memory, which differ from run to run.
-  public static func measurements(_ statistics: SearchStatistics) -> String {
+  /// Returns time, speed, memory and engine, which differ from run to run.
+  public static func measurements(_ result: SearchResult) -> String {
+    let statistics = result.statistics
     let elapsed = statistics.elapsed / Duration.seconds(1)
     let speed = elapsed > 0 ? Int(Double(statistics.states) / elapsed) : 0
     return "\(seconds(statistics.elapsed)), \(count(speed, "state"))/s, "
-      + size(statistics.memoryBytes)
+      + "\(size(statistics.memoryBytes)), \(engine(of: result))"
+  }
+
+  /// Returns what made the successors, in the end.
+  static func engine(of result: SearchResult) -> String {
+    result.usedNativeCode ? "native" : "evaluator"
   }
 
   /// Returns a number with a noun, which gets its plural `s` unless the number is one.

@@ -64,6 +64,30 @@ import Glibc
     }
   }
 
+  @Test("an element of nothing can be written as C, and is never reached")
+  func emptyPool() throws {
+    var builder = SystemBuilder("empty")
+    let flag = builder.variable("flag", 0...1)
+    let counter = builder.programCounter("p", locations: 2)
+    let never = builder.failure("out_of_range")
+    for index in [Expression.variable(flag), .constant(0)] {
+      let place = Place(flag, [.init(index: index, stride: 1, count: 0)])
+      let inRange = Expression.binary(.less, index, .constant(0))
+      let code = builder.emit(
+        .require(inRange, never, value: index), .assign(place, .constant(1)),
+        .assign(Place(flag), .read(place)), .arrive(LocationID(1)))
+      if case .read = index {
+        builder.process("p", .task, counter: counter, locations: [code, nil])
+      } else {
+        let other = builder.programCounter("q", locations: 2)
+        builder.process("q", .task, counter: other, locations: [code, nil])
+      }
+    }
+    let system = builder.build()
+    let counts = try compare(Evaluator(system), nativeEngine(system), system)
+    #expect(counts?.states == 1)
+  }
+
   @Test("a long system is cut into several units, which agree with the evaluator too")
   func severalUnits() throws {
     let system = TinySystems.philosophers(6)

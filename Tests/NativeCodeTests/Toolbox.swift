@@ -18,7 +18,8 @@ func testSettings(cache: String? = nil, explicit: String? = nil) -> NativeSettin
 func nativeEngine(_ system: TransitionSystem) throws -> NativeEngine {
   let source = NativeEngineSource(system, settings: testSettings())
   source.begin()
-  guard case .ready(let engine) = source.wait(), let native = engine as? NativeEngine else {
+  guard case .ready(let engine) = source.waitUntilDone(), let native = engine as? NativeEngine
+  else {
     throw EngineMissing()
   }
   return native

@@ -18,6 +18,9 @@ struct ToolRun {
   static let golden = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Golden")
 
+  /// Where the runs keep compiled code: not where the user keeps it.
+  static let cache = Scratch.root.appending(path: "cache")
+
   /// Runs the tool with `arguments` in `folder` and waits for its end.
   ///
   /// `whileRunning` is called after the start, with the number of the process.
@@ -54,7 +57,7 @@ struct ToolRun {
     process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = folder ?? scratch.folder
     process.environment = ProcessInfo.processInfo.environment
-      .merging(["NO_COLOR": ""], uniquingKeysWith: { $1 })
+      .merging(["NO_COLOR": "", "PAGERACE_CACHE": Self.cache.path()], uniquingKeysWith: { $1 })
       .merging(environment, uniquingKeysWith: { $1 })
     // Files rather than pipes: nobody has to read while the tool writes.
     let files = try ["in", "out", "err"].map { try scratch.write($0 == "in" ? input : "", to: $0) }
@@ -81,7 +84,7 @@ struct ToolRun {
 
 /// A folder that is removed when the tests have ended.
 struct Scratch {
-  private static let root: URL = {
+  static let root: URL = {
     let id = ProcessInfo.processInfo.processIdentifier
     atexit { try? FileManager.default.removeItem(at: Scratch.root) }
     return FileManager.default.temporaryDirectory.appending(path: "pagerace-tests-\(id)")

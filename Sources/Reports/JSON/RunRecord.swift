@@ -22,6 +22,7 @@ public struct RunRecord: Encodable, Sendable {
   struct Measurements: Encodable {
     let seconds: Double
     let memoryBytes: Int
+    let engine: String
   }
 
   private let model: String
@@ -77,7 +78,8 @@ public struct RunRecord: Encodable, Sendable {
     }
     if hasMeasurements {
       measurements = Measurements(
-        seconds: statistics.elapsed / Duration.seconds(1), memoryBytes: statistics.memoryBytes)
+        seconds: statistics.elapsed / Duration.seconds(1), memoryBytes: statistics.memoryBytes,
+        engine: VerdictText.engine(of: result))
     }
   }
 }

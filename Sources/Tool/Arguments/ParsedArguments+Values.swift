@@ -1,4 +1,5 @@
 internal import Exploration
+internal import PageraceKit
 
 extension ParsedArguments {
   /// The limits that `--max-states`, `--max-memory` and `--timeout` set.
@@ -13,6 +14,12 @@ extension ParsedArguments {
       timeout: try number("--timeout", expected: "a time, such as 500ms, 10s, 5m or 1h") {
         Self.scaled($0, units: ["": 1_000, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000])
       }.map { .milliseconds($0) })
+  }
+
+  /// The engine that `--engine` names.
+  func engine() throws(UsageError) -> EngineSettings.Preference {
+    let names = EngineSettings.Preference.allCases.map(\.rawValue)
+    return EngineSettings.Preference(rawValue: try choice("--engine", of: names)) ?? .automatic
   }
 
   /// The options that `-D name=value` sets.

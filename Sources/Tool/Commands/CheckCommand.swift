@@ -19,6 +19,7 @@ struct CheckCommand: Command {
     ],
     argument: .init(name: "<file>", help: "A model.", count: 1...Int.max),
     options: [.check, .bug, .setting, .large] + OptionDescription.limits + [
+      .engine,
       .flag("--states", "Show the whole state after each step of a trace, and every step."),
       .stats, .json,
     ])
@@ -29,6 +30,7 @@ struct CheckCommand: Command {
   private let settings: [String: String]
   private let includesLarge: Bool
   private let limits: SearchLimits
+  private let engine: EngineSettings.Preference
   private let showsStates: Bool
   private let showsMeasurements: Bool
   private let printsJSON: Bool
@@ -40,6 +42,7 @@ struct CheckCommand: Command {
     settings = try arguments.settings()
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
+    engine = try arguments.engine()
     showsStates = arguments.has("--states")
     showsMeasurements = arguments.has("--stats")
     printsJSON = arguments.has("--json")
@@ -107,7 +110,7 @@ struct CheckCommand: Command {
   private func perform(
     _ run: CheckRun, of open: OpenModel, _ console: Console, _ document: inout ReportDocument
   ) -> ExitStatus {
-    let performer = RunPerformer(limits: limits, console: console)
+    let performer = RunPerformer(limits: limits, engine: engine, console: console)
     let catalog = open.model.catalog
     switch performer.perform(run, of: open.model) {
     case .rejected(let diagnostics):

@@ -6,17 +6,25 @@ internal import Reports
 struct RunPerformer {
   /// Where searches stop.
   let limits: SearchLimits
+  /// What makes the successors.
+  let engine: EngineSettings.Preference
   /// Where to show progress.
   let console: Console
 
   /// Performs a run; it ends early when somebody interrupts it.
   func perform(_ run: CheckRun, of model: Model) -> RunOutcome {
     var line = ProgressLine(title: run.check, console: console)
-    let outcome = model.perform(run, limits: limits) { statistics in
+    let outcome = model.perform(
+      run, limits: limits, engine: console.surroundings.engine(engine)
+    ) { statistics in
       line.update(statistics)
       return !Interruption.isRequested
     }
     line.clear()
+    if case .finished(let finished) = outcome, let notice = finished.result.notice {
+      // Many runs have the same to say.
+      console.remarkOnce(notice)
+    }
     return outcome
   }
 

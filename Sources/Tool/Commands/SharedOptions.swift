@@ -6,12 +6,19 @@ extension OptionDescription {
     .option("--max-memory", "<size>", "Stop at this much memory, such as 200M or 2G."),
     .option("--timeout", "<time>", "Stop each search after this time, such as 10s or 5m."),
   ]
+  /// Who does the work.
+  static let engine = OptionDescription.option(
+    "--engine", "<which>",
+    """
+    What makes the successors of a state: the evaluator, native code (waiting for the C compiler), or \
+    auto: the evaluator first, and native code for large searches as soon as it is compiled.
+    """)
   /// Results for machines.
   static let json = OptionDescription.flag(
     "--json", "Print one JSON document instead of text; docs/formats.md describes it.")
   /// Numbers that differ from run to run.
   static let stats = OptionDescription.flag(
-    "--stats", "Show time, speed and memory too, which differ from run to run.")
+    "--stats", "Show time, speed, memory and engine too, which differ from run to run.")
   /// Checks that take long.
   static let large = OptionDescription.flag("--large", "Include the checks marked 'large'.")
   /// A check by name.

@@ -16,11 +16,12 @@ struct TestCommand: Command {
       """
     ],
     argument: .init(name: "<path>", help: "A model, or a folder with models.", count: 1...Int.max),
-    options: [.large] + OptionDescription.limits + [.stats, .json])
+    options: [.large] + OptionDescription.limits + [.engine, .stats, .json])
 
   private let paths: [String]
   private let includesLarge: Bool
   private let limits: SearchLimits
+  private let engine: EngineSettings.Preference
   private let showsMeasurements: Bool
   private let printsJSON: Bool
 
@@ -28,6 +29,7 @@ struct TestCommand: Command {
     paths = arguments.positionals
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
+    engine = try arguments.engine()
     showsMeasurements = arguments.has("--stats")
     printsJSON = arguments.has("--json")
   }
@@ -91,7 +93,7 @@ struct TestCommand: Command {
       check: check.name,
       configuration: Configuration(bugs: Set(row.bugs), options: row.options),
       expectation: row.expectation, span: row.span)
-    let performer = RunPerformer(limits: limits, console: console)
+    let performer = RunPerformer(limits: limits, engine: engine, console: console)
     let description = open.model.description(of: run)
     switch performer.perform(run, of: open.model) {
     case .rejected(let diagnostics):

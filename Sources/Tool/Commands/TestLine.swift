@@ -27,7 +27,7 @@ enum TestLine {
     case .inconclusive: text = "expected \(expectation), but \(text)"
     case .asExpected, .vacuous: break
     }
-    if showsMeasurements { text += ", " + VerdictText.measurements(run.result.statistics) }
+    if showsMeasurements { text += ", " + VerdictText.measurements(run.result) }
     return line(word, style, run.description, text, paint)
   }
 

@@ -24,7 +24,11 @@ final class Console {
   /// Whether diagnostics are printed as JSON.
   let printsJSONDiagnostics: Bool
 
+  /// Where the tool runs.
+  let surroundings: Surroundings
+
   private var outputError: Int32?
+  private var remarks: Set<String> = []
 
   /// Why a result got lost; nil if none did, or if the reader has gone away and wants no more.
   var outputFailure: String? {
@@ -33,6 +37,7 @@ final class Console {
   }
 
   init(_ surroundings: Surroundings, colour: String = "auto", diagnostics: String = "text") {
+    self.surroundings = surroundings
     let paint = { (isTerminal: Bool) -> Paint in
       switch colour {
       case "always": .coloured
@@ -67,6 +72,11 @@ final class Console {
   /// Says in one line something worth knowing.
   func remark(_ message: String) {
     printError("pagerace: \(errorPaint("note", .faint)): \(message)\n")
+  }
+
+  /// Says in one line something worth knowing, unless that has been said.
+  func remarkOnce(_ message: String) {
+    if remarks.insert(message).inserted { remark(message) }
   }
 
   /// Writes all of `text` and returns the system's error number if that is impossible.

@@ -6,6 +6,7 @@ internal import Glibc
 internal import Musl
 #endif
 internal import Foundation
+internal import PageraceKit
 
 /// What the tool knows of the place where it runs: nothing else looks at the environment.
 struct Surroundings: Sendable {
@@ -16,6 +17,14 @@ struct Surroundings: Sendable {
   let columns: Int?
   /// Whether the user asks for no colours (`NO_COLOR`), or the terminal has none.
   let refusesColour: Bool
+  /// The C compiler that the user wants to be used (`PAGERACE_CC`).
+  let compiler: String?
+  /// Where programs are looked for (`PATH`).
+  let searchPath: String
+  /// Where compiled code is kept (`PAGERACE_CACHE`, or the user's folder for caches); nil if nowhere.
+  let cacheFolder: String?
+  /// Where temporary files are made (`TMPDIR`).
+  let temporaryFolder: String
 
   /// Looks around.
   static func current() -> Surroundings {
@@ -24,7 +33,24 @@ struct Surroundings: Sendable {
     return Surroundings(
       isOutputTerminal: isTerminal, isErrorTerminal: isatty(STDERR_FILENO) == 1,
       columns: isTerminal ? windowColumns() ?? environment["COLUMNS"].flatMap { Int($0) } : nil,
-      refusesColour: environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb")
+      refusesColour: environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb",
+      compiler: environment["PAGERACE_CC"].nonEmpty,
+      searchPath: environment["PATH"].nonEmpty ?? "/usr/bin:/bin",
+      cacheFolder: cacheFolder(environment),
+      temporaryFolder: environment["TMPDIR"].absolute ?? "/tmp")
+  }
+
+  /// Returns how runs get native code, if `preference` is the user's wish.
+  func engine(_ preference: EngineSettings.Preference) -> EngineSettings {
+    EngineSettings(
+      preference, compiler: compiler, searchPath: searchPath, cacheFolder: cacheFolder,
+      temporaryFolder: temporaryFolder)
+  }
+
+  private static func cacheFolder(_ environment: [String: String]) -> String? {
+    if let folder = environment["PAGERACE_CACHE"].nonEmpty { return folder }
+    if let caches = environment["XDG_CACHE_HOME"].absolute { return caches + "/pagerace" }
+    return environment["HOME"].absolute.map { $0 + "/.cache/pagerace" }
   }
 
   private static func windowColumns() -> Int? {
@@ -32,4 +58,12 @@ struct Surroundings: Sendable {
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
+}
+
+extension String? {
+  /// The text, unless it is empty: an empty variable says as much as none.
+  fileprivate var nonEmpty: String? { self?.isEmpty == false ? self : nil }
+
+  /// The text, if it is a path from the root; others would mean another place in each folder.
+  fileprivate var absolute: String? { self?.hasPrefix("/") == true ? self : nil }
 }
