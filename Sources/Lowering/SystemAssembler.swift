@@ -34,7 +34,7 @@ struct SystemAssembler {
     for index in builders.indices { builders[index].findStops(storage: &build.storage) }
 
     let prelude = writePrelude(&builders)
-    let processes = builders.indices.map { writeProcess($0, &builders[$0]) }
+    var processes = builders.indices.map { writeProcess($0, &builders[$0]) }
     let properties = writer.properties.enumerated().map { writeProperty($0, $1) }
 
     var variables = build.storage.variables
@@ -45,6 +45,8 @@ struct SystemAssembler {
     UnusedVariables.strip(
       &assembly.code, &variables, defaults: &defaults, prelude: prelude,
       firstOther: preludeEnd, processes: processes)
+    ConstantVariables.fold(
+      &assembly.code, &variables, defaults: defaults, processes: &processes)
     let system = TransitionSystem(
       name: build.check.name, variables: variables, defaults: defaults,
       registerCount: assembly.registerCount, code: assembly.code, prelude: prelude,
