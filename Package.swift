@@ -78,7 +78,10 @@ let package = Package(
       dependencies: ["Machine", "Execution", "Exploration", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "NativeCodeTests",
-      dependencies: ["Machine", "Execution", "Exploration", "NativeCode", "TestSupport"],
+      dependencies: [
+        "Semantics", "Machine", "Execution", "Exploration", "NativeCode", "PageraceKit",
+        "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "ReportsTests",

@@ -5,13 +5,9 @@ import NativeCode
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 @Suite struct AgreementTests {
   /// How many random systems are compared: all of them takes minutes.
-  static var systemCount: Int { getenv("LONG_TESTS") != nil ? 10_000 : 400 }
+  static var systemCount: Int { isThorough ? 10_000 : 400 }
 
   @Test("compiled code agrees with the evaluator on small systems, state for state")
   func smallSystems() throws {

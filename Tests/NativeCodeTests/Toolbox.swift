@@ -15,8 +15,10 @@ func testSettings(cache: String? = nil, explicit: String? = nil) -> NativeSettin
 }
 
 /// Returns an engine for a system, compiled now.
-func nativeEngine(_ system: TransitionSystem) throws -> NativeEngine {
-  let source = NativeEngineSource(system, settings: testSettings())
+func nativeEngine(
+  _ system: TransitionSystem, _ settings: NativeSettings = testSettings()
+) throws -> NativeEngine {
+  let source = NativeEngineSource(system, settings: settings)
   source.begin()
   guard case .ready(let engine) = source.waitUntilDone(), let native = engine as? NativeEngine
   else {
@@ -28,9 +30,18 @@ func nativeEngine(_ system: TransitionSystem) throws -> NativeEngine {
 /// There is no engine although there should be one.
 struct EngineMissing: Error {}
 
-/// Runs two engines side by side on every state that can be reached.
+/// Whether there is time for everything: with `LONG_TESTS`, and wherever tests are optimised.
+var isThorough: Bool {
+  #if DEBUG
+  getenv("LONG_TESTS") != nil
+  #else
+  true
+  #endif
+}
+
+/// Runs two engines side by side on every state that can be reached, or on so many.
 ///
-/// - Returns: the number of states and of transitions.
+/// - Returns: the number of states and of transitions, or nil if the engines differ anywhere.
 func compare(
   _ left: any StepEngine, _ right: any StepEngine, _ system: TransitionSystem,
   stateLimit: Int = .max
@@ -40,36 +51,80 @@ func compare(
   var second = SuccessorBatch(wordCount: size, capacity: 1)
   left.start(into: &first)
   right.start(into: &second)
-  var seen: Set<[UInt64]> = []
-  var queue: [[UInt64]] = []
-  var transitions = 0
-  func note(_ batch: borrowing SuccessorBatch) {
-    for index in 0..<batch.count {
-      let state = (0..<size).map { batch.states[index * size + $0] }
-      if seen.insert(state).inserted { queue.append(state) }
-    }
-  }
   guard isEqual(first, second) else { return nil }
-  note(first)
+  var states = StateList(wordCount: size)
+  states.add(first)
+  var transitions = 0
   var next = 0
-  while next < queue.count, next < stateLimit {
-    let agrees = queue[next].withUnsafeBufferPointer { words in
-      guard let state = words.baseAddress else { return false }
-      first.removeAll()
-      second.removeAll()
-      left.expand(state, into: &first)
-      right.expand(state, into: &second)
-      transitions += first.count
-      return isEqual(first, second)
-        && system.properties.indices.allSatisfy {
-          left.judge(PropertyID($0), in: state) == right.judge(PropertyID($0), in: state)
-        }
-    }
-    guard agrees else { return nil }
-    note(first)
+  let state = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
+  defer { state.deallocate() }
+  let properties = system.properties.indices.map { PropertyID($0) }
+  while next < states.count, next < stateLimit {
+    states.copy(next, to: state)
+    first.removeAll()
+    second.removeAll()
+    left.expand(state, into: &first)
+    right.expand(state, into: &second)
+    guard isEqual(first, second),
+      properties.allSatisfy({ left.judge($0, in: state) == right.judge($0, in: state) })
+    else { return nil }
+    transitions += first.count
+    states.add(first)
     next += 1
   }
-  return (queue.count, transitions)
+  return left.coveredPoints == right.coveredPoints ? (states.count, transitions) : nil
+}
+
+/// The states that were found, each once, in order.
+private struct StateList {
+  private let wordCount: Int
+  private var words: [UInt64] = []
+  private(set) var count = 0
+  /// The numbers of the states, at the place that their hash says or behind it; -1 where none is.
+  private var table = [Int](repeating: -1, count: 1 << 10)
+
+  init(wordCount: Int) { self.wordCount = wordCount }
+
+  func copy(_ index: Int, to state: UnsafeMutablePointer<UInt64>) {
+    for word in 0..<wordCount { state[word] = words[index * wordCount + word] }
+  }
+
+  mutating func add(_ batch: borrowing SuccessorBatch) {
+    for index in 0..<batch.count { add(batch.states + index * wordCount) }
+  }
+
+  private mutating func add(_ state: UnsafePointer<UInt64>) {
+    if 2 * count >= table.count { grow() }
+    var place = place(of: state)
+    while table[place] >= 0 {
+      let start = table[place] * wordCount
+      if (0..<wordCount).allSatisfy({ words[start + $0] == state[$0] }) { return }
+      place = (place + 1) & (table.count - 1)
+    }
+    table[place] = count
+    count += 1
+    words.append(contentsOf: UnsafeBufferPointer(start: state, count: wordCount))
+  }
+
+  private func place(of state: UnsafePointer<UInt64>) -> Int {
+    var hash: UInt64 = 0
+    for word in 0..<wordCount {
+      hash = (hash ^ state[word]) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+    }
+    return Int(truncatingIfNeeded: hash) & (table.count - 1)
+  }
+
+  private mutating func grow() {
+    let states = words
+    words = []
+    table = [Int](repeating: -1, count: 2 * table.count)
+    count = 0
+    states.withUnsafeBufferPointer { states in
+      guard let base = states.baseAddress else { return }
+      for start in stride(from: 0, to: states.count, by: wordCount) { add(base + start) }
+    }
+  }
 }
 
 /// Whether two batches hold the same successors and failures in the same order.

@@ -1,0 +1,68 @@
+import Execution
+import Exploration
+import Foundation
+import Machine
+import NativeCode
+import PageraceKit
+import Semantics
+import Testing
+
+/// The engines on the models that come with the project: every row of every check.
+@Suite struct ModelAgreementTests {
+  /// One row, with the compiler that makes its code.
+  struct Subject: CustomTestStringConvertible, Sendable {
+    var path: String
+    var run: CheckRun
+    var compiler: String
+    var testDescription: String { "\(path) \(run.check) \(run.configuration) \(compiler)" }
+  }
+
+  /// The compilers that are there: the one that the search would take, which is named by nothing, and gcc.
+  private static let compilers: [String] =
+    ["", "gcc"].filter { (try? testSettings(explicit: $0).compiler.find()) != nil }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// All rows of all models; with gcc those of the classics only, unless there is time.
+  static func subjects() throws -> [Subject] {
+    let paths = try FileAccess.models(
+      in: ["Models", "Tests"].map { root.appending(path: $0).path })
+    return try paths.flatMap { path -> [Subject] in
+      let model = try Model(path: path)
+      guard let program = model.analyze(Configuration()).0 else { return [] }
+      return program.checks.flatMap { check in
+        check.rows.flatMap { row in
+          let options = Dictionary(
+            row.settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 })
+          let run = CheckRun(
+            check: check.name,
+            configuration: Configuration(bugs: Set(row.bugs), options: options))
+          return compilers.filter { $0.isEmpty || isThorough || path.contains("classics") }
+            .map { Subject(path: path, run: run, compiler: $0) }
+        }
+      }
+    }
+  }
+
+  @Test("there are models, and a compiler to compare them with")
+  func something() throws {
+    #expect(try Self.subjects().count > 40)
+    #expect(!Self.compilers.isEmpty)
+  }
+
+  @Test("compiled code agrees with the evaluator on every row", arguments: try subjects())
+  func agreement(_ subject: Subject) throws {
+    let system = try #require(Model(path: subject.path).system(of: subject.run).0)
+    var settings = testSettings(explicit: subject.compiler)
+    // What the code means does not depend on how it is optimised; in a hurry it is not.
+    if !isThorough { settings.optimization = 0 }
+    let engine = try nativeEngine(system, settings)
+    let limit = isThorough ? Int.max : 300
+    // A model that never ends is there for the tests of interruptions.
+    let isEndless = subject.path.hasSuffix("endless.race")
+    let counts = compare(
+      Evaluator(system), engine, system, stateLimit: isEndless ? min(limit, 100_000) : limit)
+    #expect((counts?.states ?? 0) > 0)
+  }
+}
