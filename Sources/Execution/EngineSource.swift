@@ -9,6 +9,11 @@ public protocol EngineSource: AnyObject {
   /// Returns how far things are, and does what has to be done now; cheap enough for every batch.
   func poll() -> EngineProgress
 
+  /// Whether there is a faster engine now than the one that ``poll()`` gave last; then it gives that one.
+  ///
+  /// As cheap as ``poll()``, and only of use once that has given an engine.
+  func hasImproved() -> Bool
+
   /// One line about something that did not go as it should, although there may be an engine; nil if
   /// all is well.
   var remark: String? { get }
@@ -21,6 +26,9 @@ public protocol EngineSource: AnyObject {
 extension EngineSource {
   /// Nothing.
   public var remark: String? { nil }
+
+  /// Returns false: the first engine is the last one.
+  public func hasImproved() -> Bool { false }
 }
 
 /// How far an ``EngineSource`` is.

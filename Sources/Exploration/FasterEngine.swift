@@ -5,7 +5,7 @@ internal import Machine
 struct FasterEngine {
   /// With how many states a search is large enough to make another engine for: one of fewer is done
   /// before a compiler is.
-  static let stateThreshold = 10_000
+  static let stateThreshold = 50_000
   /// How many batches go by between two looks.
   private static let lookInterval = 64
 
@@ -16,7 +16,7 @@ struct FasterEngine {
   private(set) var isReady = false
   /// Why it was not, in one line.
   private var failure: String?
-  /// The coverage points that the first engine had reached.
+  /// The coverage points that the engines before this one had reached.
   var coveredBefore: Set<Int> = []
 
   /// One line about what did not go as it should; nil if all is well.
@@ -43,7 +43,7 @@ struct FasterEngine {
   ///
   /// To be called between batches.
   mutating func look(stateCount: Int) -> (any StepEngine)? {
-    if isReady || failure != nil { return nil }
+    if failure != nil { return nil }
     guard let source else {
       if !isAwaited && stateCount < Self.stateThreshold { return nil }
       let source = makeSource()
@@ -53,7 +53,8 @@ struct FasterEngine {
     }
     if isAwaited { return note(source.wait()) }
     lookCount += 1
-    return lookCount % Self.lookInterval == 0 ? note(source.poll()) : nil
+    guard lookCount % Self.lookInterval == 0, !isReady || source.hasImproved() else { return nil }
+    return note(source.poll())
   }
 
   /// Goes on without the engine until that is ready.
@@ -80,7 +81,7 @@ extension Explorer {
   mutating func changeEngine() {
     repeat {
       if let engine = faster?.look(stateCount: store.count) {
-        faster?.coveredBefore = self.engine.coveredPoints
+        faster?.coveredBefore.formUnion(self.engine.coveredPoints)
         self.engine = engine
       }
       // Whoever wants the search to stop does not want it to wait either.

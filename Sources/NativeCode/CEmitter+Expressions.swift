@@ -66,6 +66,12 @@ extension CEmitter {
       return comparison("<", left, right, state, depth)
     case .binary(.lessOrEqual, let left, let right):
       return comparison("<=", left, right, state, depth)
+    case .read(let place):
+      // The shift makes no difference to what is zero.
+      if let variable = fixed(place), variable.lower == 0, variable.width > 0 {
+        return Self.packed(variable.field, state)
+      }
+      return value(expression, state: state, depth: depth + 1)
     default:
       return value(expression, state: state, depth: depth + 1)
     }
@@ -74,9 +80,61 @@ extension CEmitter {
   private mutating func comparison(
     _ symbol: String, _ left: Expression, _ right: Expression, _ state: String, _ depth: Int
   ) -> String {
+    if case .read(let place) = left, case .constant(let number) = right,
+      let variable = fixed(place)
+    {
+      return packed(variable, symbol, number, state)
+    }
+    if case .constant(let number) = left, case .read(let place) = right,
+      let variable = fixed(place)
+    {
+      // The mirror image: what is not less or equal is greater.
+      switch symbol {
+      case "<": return "!(\(packed(variable, "<=", number, state)))"
+      case "<=": return "!(\(packed(variable, "<", number, state)))"
+      default: return packed(variable, symbol, number, state)
+      }
+    }
     let a = value(left, state: state, depth: depth + 1)
     let b = value(right, state: state, depth: depth + 1)
     return "\(a) \(symbol) \(b)"
+  }
+
+  /// Returns a comparison of a variable with a number on the packed word: what a compiler would make of it
+  /// sooner or later, in fewer words.
+  private func packed(
+    _ variable: Variable, _ symbol: String, _ number: Int64, _ state: String
+  ) -> String {
+    let field = variable.field
+    let isBelow = number < variable.lower
+    let bits = UInt64(bitPattern: number &- variable.lower)
+    if isBelow || bits > field.mask || variable.width == 0 {
+      let isEqual = !isBelow && bits == 0 && variable.width == 0
+      return switch symbol {
+      case "==": isEqual ? "1" : "0"
+      case "!=": isEqual ? "0" : "1"
+      case "<": isBelow || isEqual ? "0" : "1"
+      default: isBelow ? "0" : "1"
+      }
+    }
+    let word = Self.packed(field, state)
+    if bits == 0 && symbol == "==" { return "!\(word)" }
+    return "\(word) \(symbol) \(Self.literal(bits &<< field.shift))"
+  }
+
+  private static func packed(_ field: BitField, _ state: String) -> String {
+    "(\(state)[\(field.word)] & \(literal(field.mask &<< field.shift)))"
+  }
+
+  /// Returns the variable of a place without computed indexes.
+  func fixed(_ place: Place) -> Variable? {
+    var index = Int(place.base.index)
+    for term in place.terms {
+      guard case .constant(let number) = term.index, 0..<Int64(term.count) ~= number
+      else { return nil }
+      index += Int(number) * term.stride
+    }
+    return system.variables[index]
   }
 
   /// Returns the operands of a chain of one associative operator, each in parentheses.
@@ -160,20 +218,11 @@ extension CEmitter {
       let field = variable.field
       let mask = Self.literal(field.mask &<< field.shift)
       let word = "t[\(field.word)]"
-      if case .constant(let number) = expression { return replace(variable, by: number) }
       let offset = variable.lower == 0 ? value : "(\(value) - \(Self.literal(variable.lower)))"
       let bits = "((u64)\(offset) & \(Self.literal(field.mask))) << \(field.shift)"
       return "\(word) = (\(word) & ~\(mask)) | (\(bits));"
     }
     return "\(namespace)st\(accessor(selected.variables.map(shape)))(t, \(index), \(value));"
-  }
-
-  /// Returns the statement that stores a constant in a fixed variable of the state `t`.
-  func replace(_ variable: Variable, by number: Int64) -> String {
-    let field = variable.field
-    let bits = (UInt64(bitPattern: number &- variable.lower) & field.mask) &<< field.shift
-    let mask = Self.literal(field.mask &<< field.shift)
-    return "t[\(field.word)] = (t[\(field.word)] & ~\(mask)) | \(Self.literal(bits));"
   }
 
   private func shape(of variable: Int) -> FieldShape {
@@ -193,13 +242,16 @@ extension CEmitter {
   ) -> (variables: [Int], index: String?) {
     var variables = [Int(place.base.index)]
     var index: String?
+    let computedCount = place.terms.count { if case .constant = $0.index { false } else { true } }
     for term in place.terms {
       if case .constant(let number) = term.index {
         guard 0..<Int64(term.count) ~= number else { return ([], nil) }
         variables = variables.map { $0 + Int(number) * term.stride }
         continue
       }
-      let position = "at(\(value(term.index, state: state, depth: depth + 1)), \(term.count))"
+      let number = value(term.index, state: state, depth: depth + 1)
+      // The helper functions test a single index themselves.
+      let position = computedCount == 1 ? number : "at(\(number), \(term.count))"
       index = index.map { "(\($0) * \(term.count) + \(position))" } ?? position
       variables = variables.flatMap { base in
         (0..<term.count).map { base + $0 * term.stride }

@@ -16,6 +16,8 @@ package struct CEmitter {
   private static let inlineByteLimit = 100_000
   /// From how many lines of code on the code is cut into several units.
   package static let linesInUnit = 2_000
+  /// The same, if the compiler does not optimise: then starting it takes longer than its work.
+  static let linesInHastyUnit = 10_000
 
   let system: TransitionSystem
   /// What all names begin with, if several systems share a unit.
@@ -25,6 +27,10 @@ package struct CEmitter {
   /// The helper functions for places with computed indexes, by what they are made from.
   private var accessors: [[FieldShape]: Int] = [:]
   private var accessorText = ""
+  /// What was written so far: the functions of the steps, the calls of them, the functions of properties.
+  private var steps: [String] = []
+  private var dispatch = ""
+  private var judges = ""
   private var tables: [[Int]: String] = [:]
   /// Whether an expression was too deep for C compilers.
   var isTooDeep = false
@@ -74,10 +80,10 @@ package struct CEmitter {
     maximumUnitCount: Int = 8, linesInUnit: Int = Self.linesInUnit
   ) -> [String]? {
     guard !system.processes.isEmpty else { return nil }
-    var steps: [String] = []
-    var dispatch = ""
-    for index in system.processes.indices { emitProcess(index, &steps, &dispatch) }
-    let judges = emitJudges()
+    if steps.isEmpty {
+      for index in system.processes.indices { emitProcess(index) }
+      judges = emitJudges()
+    }
     if isTooDeep { return nil }
     let byteCount = steps.reduce(0) { $0 + $1.utf8.count }
     let lineCount = byteCount / 40
@@ -134,9 +140,7 @@ package struct CEmitter {
   }
 
   /// Writes the step functions of a process, and the call of the one where the process stands.
-  private mutating func emitProcess(
-    _ index: Int, _ steps: inout [String], _ dispatch: inout String
-  ) {
+  private mutating func emitProcess(_ index: Int) {
     let process = system.processes[index]
     let counter = system[process.programCounter]
     dispatch += "  if (\(condition(process.readiness, state: "s")))\n"
@@ -217,11 +221,12 @@ extension CEmitter {
       index = "u64 k = (u64)(\(word)); "
     }
     accessorText += """
-      ACCESS i64 \(namespace)ld\(number)(const u64 *t, u64 i) {
-        u64 h = (u64)(\(shift)) & 63; \(index)return (i64)(\(load) & (\(mask))) + (\(lower));
+      ACCESS i64 \(namespace)ld\(number)(const u64 *t, i64 j) {
+        u64 i = at(j, \(shapes.count)), h = (u64)(\(shift)) & 63; \(index)
+        return (i64)(\(load) & (\(mask))) + (\(lower));
       }
-      ACCESS void \(namespace)st\(number)(u64 *t, u64 i, i64 v) {
-        u64 h = (u64)(\(shift)) & 63; \(index)\(store)
+      ACCESS void \(namespace)st\(number)(u64 *t, i64 j, i64 v) {
+        u64 i = at(j, \(shapes.count)), h = (u64)(\(shift)) & 63; \(index)\(store)
       }
 
       """

@@ -9,7 +9,7 @@ enum CRuntime {
     typedef unsigned int u32;
     typedef unsigned short u16;
     typedef unsigned char u8;
-    typedef struct { u32 process, ordinal; } Origin;
+    typedef u64 Origin; /* process, and ordinal in the upper half */
     typedef struct { u64 process, ordinal, failure; i64 value; } Failure;
     typedef struct { i64 value, count; } Choice;
     typedef struct {
@@ -52,8 +52,7 @@ enum CRuntime {
     INLINE u64 arrive(Context *c, u64 n, const u64 *t, u32 process, u32 ordinal, u64 more) {
       u64 *o = c->states + n * WORDS;
       for (int i = 0; i < WORDS; i++) o[i] = t[i];
-      c->origins[n].process = process;
-      c->origins[n].ordinal = ordinal;
+      c->origins[n] = process | (u64)ordinal << 32;
       return n + more;
     }
     static __attribute__((noinline, unused)) u64 *copy(Context *c, u64 n, const u64 *s) {
@@ -62,8 +61,7 @@ enum CRuntime {
       return t;
     }
     INLINE u64 keep(Context *c, u64 n, u32 process, u32 ordinal) {
-      c->origins[n].process = process;
-      c->origins[n].ordinal = ordinal;
+      c->origins[n] = process | (u64)ordinal << 32;
       return n + 1;
     }
     static __attribute__((noinline, cold, unused)) void fail(

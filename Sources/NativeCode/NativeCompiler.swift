@@ -22,9 +22,6 @@ package final class NativeCompiler {
     "-w", "-fwrapv", "-fno-strict-aliasing", "-ffreestanding", "-nostdlib", "-fPIC",
   ]
 
-  /// From how many bytes of C on the compiler is to optimise less; it takes half as long then.
-  private static let hastyByteCount = 300_000
-
   private let settings: NativeSettings
   private let optimization: Int
   private let compiler: String
@@ -52,8 +49,7 @@ package final class NativeCompiler {
     self.settings = settings
     begin = ContinuousClock.now
     compiler = try settings.compiler.find()
-    let byteCount = units.reduce(0) { $0 + $1.utf8.count }
-    optimization = min(settings.optimization, byteCount > Self.hastyByteCount ? 1 : 3)
+    optimization = settings.optimization
     key = Self.key(units, compiler, optimization)
     cache = settings.cacheFolder.flatMap { NativeCache($0) }
     if cache == nil, let folder = settings.cacheFolder {
@@ -77,6 +73,14 @@ package final class NativeCompiler {
   }
 
   deinit { cleanUp() }
+
+  /// Whether the cache has a library of the units, as far as one can tell without loading it.
+  package static func isCached(_ units: [String], settings: NativeSettings) -> Bool {
+    guard let compiler = try? settings.compiler.find(),
+      let cache = settings.cacheFolder.flatMap({ NativeCache($0) })
+    else { return false }
+    return cache.library(key(units, compiler, settings.optimization)) != nil
+  }
 
   /// Returns how far things are, and does what has to be done now.
   package func poll() -> Progress {

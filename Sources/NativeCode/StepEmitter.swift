@@ -10,6 +10,11 @@ struct StepEmitter {
   private var backEdges: [Label] = []
   /// Whether the run works in the batch itself; small states are in registers until they arrive.
   private var isInPlace = false
+  /// Whether a step can fail.
+  private var fails = false
+  /// The constants that are to be stored in words of the state before anything else happens, with the
+  /// bits that they replace.
+  private var pending: [Int: (mask: UInt64, bits: UInt64)] = [:]
   /// Whether the code so far stands before the state is copied.
   private var isBeforeCopy = false
 
@@ -43,12 +48,12 @@ struct StepEmitter {
         body += copy
         isBeforeCopy = false
       }
-      if targets.contains(label) { body += "L\(label.index):;\n" }
+      if targets.contains(label) { body += flush() + "L\(label.index):;\n" }
       let next = Label(Int(label.index) + 1)
       let follows = position + 1 < order.count && order[position + 1] == next
       body += emit(emitter.system.code[Int(label.index)], at: label, registerList, &emitter)
       if !follows && Self.fallsThrough(emitter.system.code[Int(label.index)]) {
-        body += "  goto L\(next.index);\n"
+        body += flush() + "  goto L\(next.index);\n"
       }
     }
     return frame(body, registerList)
@@ -66,6 +71,7 @@ struct StepEmitter {
       text += process == nil ? "  const u64 *t = s;\n" : "  u64 *t;\n"
     }
     for register in registers { text += "  i64 r\(register) = 0;\n" }
+    if fails { text += "  u64 f; i64 v;\n" }
     if !backEdges.isEmpty { text += "  Circle k;\n" }
     if usesChoices && process != nil {
       text += "  u32 run = 0; c->planned = 0; c->met = 0;\nagain:;\n"
@@ -75,6 +81,7 @@ struct StepEmitter {
     if !isInPlace { text += "  for (int i = 0; i < WORDS; i++) t[i] = s[i];\n" }
     if !backEdges.isEmpty { text += "  k.edge = -1; k.period = 1; k.passes = 0;\n" }
     text += body
+    if fails { text += failure }
     if usesChoices && process != nil {
       text += "end:;\n  run++;\n  if (another(c)) goto again;\n  return n;\n"
     }
@@ -106,6 +113,54 @@ struct StepEmitter {
     _ emitter: inout CEmitter
   ) -> String {
     switch instruction {
+    case .assign(let place, .constant(let number)):
+      if let variable = emitter.fixed(place) {
+        replace(variable, by: number)
+        return ""
+      }
+    case .mark: return ""
+    case .cover(let point): return "  c->covered[\(point)] = 1;\n"
+    case .arrive(let location): return arrive(at: location, emitter.system)
+    default: break
+    }
+    return flush() + emitFlushed(instruction, at: label, registers, &emitter)
+  }
+
+  /// Notes that a constant is stored in a variable of the state.
+  ///
+  /// Often many variables are reset one after the other; they become one store for each word.
+  private mutating func replace(_ variable: Variable, by number: Int64) {
+    let field = variable.field
+    if variable.width == 0 { return }
+    let mask = field.mask &<< field.shift
+    let bits = (UInt64(bitPattern: number &- variable.lower) & field.mask) &<< field.shift
+    let before = pending[field.word] ?? (0, 0)
+    pending[field.word] = (before.mask | mask, (before.bits & ~mask) | bits)
+  }
+
+  /// Returns the statements that store what is pending.
+  private mutating func flush() -> String {
+    if pending.isEmpty { return "" }
+    var text = ""
+    for (word, change) in pending.sorted(by: { $0.key < $1.key }) {
+      text += "  t[\(word)] = "
+      let isSet = change.bits == change.mask
+      let kept = "t[\(word)] & \(CEmitter.literal(~change.mask))"
+      if isSet {
+        text += "t[\(word)] | \(CEmitter.literal(change.bits));\n"
+      } else {
+        text += change.bits == 0 ? "\(kept);\n" : "(\(kept)) | \(CEmitter.literal(change.bits));\n"
+      }
+    }
+    pending = [:]
+    return text
+  }
+
+  private mutating func emitFlushed(
+    _ instruction: Instruction, at label: Label, _ registers: [UInt32],
+    _ emitter: inout CEmitter
+  ) -> String {
+    switch instruction {
     case .assign(let place, let expression):
       return "  \(emitter.store(place, expression))\n"
     case .set(let register, let expression):
@@ -126,19 +181,15 @@ struct StepEmitter {
     case .require(let test, let failure, let shown):
       let value = shown.map { emitter.value($0, state: state) } ?? "0"
       let test = emitter.condition(test, state: state)
-      return "  if (__builtin_expect(!(\(test)), 0)) { \(fail(failure, value)) }\n"
+      return "  if (!(\(test))) { \(fail(failure, value)) }\n"
     case .backEdge(let failure):
       let words = (0..<emitter.system.wordCount).map { "t[\($0)]" }
       let values = words + registers.map { "(u64)r\($0)" }
       return "  { u64 now[] = { \(values.joined(separator: ", ")) }; "
         + "if (circle(c, &k, \(label.index), now, \(values.count))) "
         + "{ \(fail(failure, "0")) } }\n"
-    case .mark:
+    case .mark, .cover, .arrive:
       return ""
-    case .cover(let point):
-      return "  c->covered[\(point)] = 1;\n"
-    case .arrive(let location):
-      return arrive(at: location, emitter.system, emitter)
     case .done:
       return "  __builtin_trap();\n"
     case .result(let expression):
@@ -147,22 +198,27 @@ struct StepEmitter {
     }
   }
 
-  private func arrive(
-    at location: LocationID, _ system: TransitionSystem, _ emitter: CEmitter
+  private mutating func arrive(
+    at location: LocationID, _ system: TransitionSystem
   ) -> String {
     guard let process else { return "  __builtin_trap();\n" }
     let counter = system[system.processes[process].programCounter]
-    let move = counter.width > 0 ? emitter.replace(counter, by: Int64(location.index)) : ""
+    replace(counter, by: Int64(location.index))
     let arrival =
       isInPlace ? "keep(c, n, \(process), \(run))" : "arrive(c, n, t, \(process), \(run), 1)"
-    return "  \(move) n = \(arrival); \(end)\n"
+    return flush() + "  n = \(arrival); \(end)\n"
   }
 
-  private func fail(_ failure: FailureID, _ value: String) -> String {
-    guard let process else {
-      return "c->failure = \(failure.index); c->value = \(value); return 2;"
-    }
-    return "fail(c, \(process), \(run), \(failure.index), \(value)); \(end)"
+  private mutating func fail(_ failure: FailureID, _ value: String) -> String {
+    fails = true
+    return "f = \(failure.index); v = \(value); goto bad;"
+  }
+
+  /// Where all failures of the function come to.
+  private var failure: String {
+    guard let process else { return "bad:;\n  c->failure = f; c->value = v; return 2;\n" }
+    return "bad:;\n  fail(c, \(process), \(run), f, v);\n"
+      + (usesChoices ? "" : "  return n;\n")
   }
 }
 

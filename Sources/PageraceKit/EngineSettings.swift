@@ -1,4 +1,5 @@
 public import Exploration
+internal import Foundation
 internal import Machine
 internal import NativeCode
 
@@ -49,9 +50,10 @@ public struct EngineSettings: Sendable {
   public var choice: EngineChoice {
     let settings = NativeSettings(
       compiler: CompilerSearch(explicit: compiler, searchPath: searchPath),
-      cacheFolder: cacheFolder, temporaryFolder: temporaryFolder)
+      cacheFolder: cacheFolder, temporaryFolder: temporaryFolder,
+      parallelCount: min(8, max(2, ProcessInfo.processInfo.activeProcessorCount)))
     return switch preference {
-    case .automatic: .automatic { NativeEngineSource($0, settings: settings) }
+    case .automatic: .automatic { NativeEngineSource($0, settings: settings, isHasty: true) }
     case .evaluator: .evaluator
     case .native: .native { NativeEngineSource($0, settings: settings) }
     }

@@ -148,10 +148,10 @@ import Glibc
     let folder = try Folder()
     let settings = testSettings(explicit: try folder.script("sleep 60"))
     let search = Search(
-      TinySystems.philosophers(9),
+      TinySystems.philosophers(10),
       engine: .automatic { NativeEngineSource($0, settings: settings) })
     let result = try search.run()
-    #expect(result.statistics.states == 19_683)
+    #expect(result.statistics.states == 59_049)
     #expect(!result.usedNativeCode && result.notice == nil)
     #expect(result.statistics.elapsed < .seconds(30))
   }
