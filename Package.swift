@@ -41,9 +41,11 @@ let package = Package(
         "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "NativeCode",
         "Exploration", "Reports",
       ], swiftSettings: house),
+    .target(name: "Bench", dependencies: ["NativeCode"], swiftSettings: house),
     .target(
       name: "Tool",
       dependencies: [
+        "Bench",
         "SourceText", "Syntax", "Semantics", "Machine", "Exploration", "Reports", "PageraceKit",
       ], swiftSettings: house),
     .executableTarget(name: "pagerace", dependencies: ["Tool"], swiftSettings: house),
@@ -91,6 +93,7 @@ let package = Package(
       name: "ModelTests",
       dependencies: ["Machine", "Execution", "Exploration", "PageraceKit", "TestSupport"],
       swiftSettings: house),
+    .testTarget(name: "BenchTests", dependencies: ["Bench", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ToolTests", dependencies: ["Tool", "TestSupport", "pagerace"], exclude: ["Golden"],
       swiftSettings: house),

@@ -6,23 +6,33 @@ internal import Darwin
 
 /// A program that runs beside us, in a process group of its own.
 ///
-/// What it prints is read while it is polled; all but the first 4 kB is thrown away. It is killed when
+/// What it prints is read while it is polled; of too much the rest is thrown away. It is killed when
 /// it is no longer wanted.
-final class ChildProcess {
-  private static let outputLimit = 4 << 10
+package final class ChildProcess {
+  /// What a process has used, with everything that it has waited for.
+  package struct Usage: Sendable {
+    /// The time on a processor in seconds, in the program and in the system.
+    package var userSeconds, systemSeconds: Double
+    /// The most memory that was resident at once.
+    package var peakBytes: Int
+  }
 
+  private let outputLimit: Int
   private let pid: pid_t
   private var pipe: Int32
   private var output: [UInt8] = []
   /// The status with which it ended; signals count from 128, as in a shell.
-  private(set) var status: Int32?
+  package private(set) var status: Int32?
+  /// What it has used, once it has ended.
+  package private(set) var usage: Usage?
 
-  /// Starts a program.
+  /// Starts a program, and keeps the first `outputLimit` bytes that it prints.
   ///
   /// - Throws: ``NativeError/notStarted(compiler:code:)``.
-  init(
-    _ program: String, _ arguments: [String], environment: [String]
+  package init(
+    _ program: String, _ arguments: [String], environment: [String], outputLimit: Int = 4 << 10
   ) throws(NativeError) {
+    self.outputLimit = outputLimit
     var ends: [Int32] = [-1, -1]
     guard unsafe Glibc.pipe(&ends) == 0 else {
       throw .notStarted(compiler: program, code: errno)
@@ -62,7 +72,7 @@ final class ChildProcess {
   deinit { kill() }
 
   /// Reads what it has printed and notices whether it has ended.
-  func poll() {
+  package func poll() {
     drain()
     if status != nil { return }
     var raw: Int32 = 0
@@ -74,9 +84,13 @@ final class ChildProcess {
     }
     if unsafe info.si_signo == 0 { return }
     _ = Glibc.kill(-pid, SIGKILL)
-    let result = unsafe waitpid(pid, &raw, 0)
+    var used = rusage()
+    let result = unsafe wait4(pid, &raw, 0, &used)
     if result == pid {
       drain()
+      usage = Usage(
+        userSeconds: Self.seconds(used.ru_utime), systemSeconds: Self.seconds(used.ru_stime),
+        peakBytes: Self.bytes(used.ru_maxrss))
       let signal = raw & 0x7F
       status = signal == 0 ? (raw >> 8) & 0xFF : 128 + signal
     } else if result < 0 && errno != EINTR {
@@ -84,8 +98,27 @@ final class ChildProcess {
     }
   }
 
+  /// Sleeps until it prints something or ends, and no longer than some milliseconds.
+  package func sleep(milliseconds: Int32) {
+    guard pipe >= 0, status == nil else { return }
+    var watched = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+    _ = unsafe Glibc.poll(&watched, 1, milliseconds)
+    // It has closed its output and will end at once, or it goes on in silence.
+    if watched.revents & Int16(POLLIN) == 0, watched.revents != 0 { usleep(100) }
+  }
+
+  /// Asks it to end, and kills it if it has not done so after a second.
+  package func end() {
+    if status == nil { _ = Glibc.kill(-pid, SIGTERM) }
+    for _ in 0..<100 where status == nil {
+      usleep(10_000)
+      poll()
+    }
+    kill()
+  }
+
   /// Kills it with everything that it has started, unless it has ended.
-  func kill() {
+  package func kill() {
     if status == nil {
       _ = Glibc.kill(-pid, SIGKILL)
       var raw: Int32 = 0
@@ -101,6 +134,9 @@ final class ChildProcess {
     String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
+  /// What it has printed, or the beginning of it.
+  package var text: String { String(decoding: output, as: UTF8.self) }
+
   private func drain() {
     guard pipe >= 0 else { return }
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -110,8 +146,21 @@ final class ChildProcess {
         unsafe read(pipe, buffer.baseAddress, buffer.count)
       }
       if count <= 0 { return }
-      output += buffer.prefix(min(count, max(0, Self.outputLimit - output.count)))
+      output += buffer.prefix(min(count, max(0, outputLimit - output.count)))
     }
+  }
+
+  private static func seconds(_ time: timeval) -> Double {
+    Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
+  }
+
+  /// The bytes that a resource count stands for: kilobytes on Linux.
+  private static func bytes(_ count: Int) -> Int {
+    #if canImport(Glibc)
+    count << 10
+    #else
+    count
+    #endif
   }
 
   private static func withCStrings<Result>(

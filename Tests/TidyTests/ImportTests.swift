@@ -18,7 +18,10 @@ import Testing
       "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "Exploration",
       "NativeCode", "Exports", "Reports",
     ],
-    "Tool": ["SourceText", "Semantics", "Machine", "Exploration", "Reports", "PageraceKit"],
+    "Bench": ["NativeCode"],
+    "Tool": [
+      "Bench", "SourceText", "Semantics", "Machine", "Exploration", "Reports", "PageraceKit",
+    ],
     "pagerace": ["Tool"],
   ]
 

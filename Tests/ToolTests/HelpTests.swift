@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct HelpTests {
-  static let commands = ["check", "test", "steps", "layout", "explain", "format"]
+  static let commands = ["check", "test", "steps", "layout", "explain", "format", "bench"]
 
   @Test("the help of the tool lists its commands")
   func overview() throws {

@@ -45,6 +45,13 @@ extension ParsedArguments {
       option: option, value: value, expected: choices.joined(separator: ", "))
   }
 
+  /// Returns the number from one to `most` that an option gives.
+  func count(_ option: String, default: Int, most: Int) throws(UsageError) -> Int {
+    try number(option, expected: "a number from 1 to \(most)") { text in
+      Int(text).flatMap { $0 <= most ? $0 : nil }
+    } ?? `default`
+  }
+
   private func number(
     _ option: String, expected: String, _ convert: (String) -> Int?
   ) throws(UsageError) -> Int? {

@@ -25,6 +25,8 @@ struct Surroundings: Sendable {
   let cacheFolder: String?
   /// Where temporary files are made (`TMPDIR`).
   let temporaryFolder: String
+  /// The path of this program; nil if the system does not say.
+  let executable: String?
 
   /// Looks around.
   static func current() -> Surroundings {
@@ -37,7 +39,8 @@ struct Surroundings: Sendable {
       compiler: environment["PAGERACE_CC"].nonEmpty,
       searchPath: environment["PATH"].nonEmpty ?? "/usr/bin:/bin",
       cacheFolder: cacheFolder(environment),
-      temporaryFolder: environment["TMPDIR"].absolute ?? "/tmp")
+      temporaryFolder: environment["TMPDIR"].absolute ?? "/tmp",
+      executable: Bundle.main.executablePath)
   }
 
   /// Returns how runs get native code, if `preference` is the user's wish.
