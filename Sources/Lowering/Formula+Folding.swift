@@ -129,17 +129,23 @@ extension Machine.Expression {
   func rewritten(
     register: (RegisterID) -> Formula
   ) -> Formula {
+    changed(register) ?? self
+  }
+
+  /// Returns the formula with other registers, or nil if it has none and can stay as it is.
+  private func changed(_ register: (RegisterID) -> Formula) -> Formula? {
     switch self {
-    case .constant: self
-    case .register(let id): register(id)
-    case .read(let cell): .read(cell.rewritten(register: register))
-    case .unary(let op, let a): .unary(op, a.rewritten(register: register))
+    case .constant: return nil
+    case .register(let id): return register(id)
+    case .read(let cell):
+      return cell.terms.isEmpty ? nil : .read(cell.rewritten(register: register))
+    case .unary(let op, let a): return a.changed(register).map { .unary(op, $0) }
     case .binary(let op, let a, let b):
-      .binary(op, a.rewritten(register: register), b.rewritten(register: register))
+      let (x, y) = (a.changed(register), b.changed(register))
+      return x == nil && y == nil ? nil : .binary(op, x ?? a, y ?? b)
     case .conditional(let c, let a, let b):
-      .conditional(
-        c.rewritten(register: register), a.rewritten(register: register),
-        b.rewritten(register: register))
+      let (x, y, z) = (c.changed(register), a.changed(register), b.changed(register))
+      return x == nil && y == nil && z == nil ? nil : .conditional(x ?? c, y ?? a, z ?? b)
     }
   }
 

@@ -33,6 +33,16 @@ struct StepBuilder {
     var loops: Set<Int>
   }
 
+  /// What stands for each temporary in the code; an object, so that whoever asks it for one of many thousand
+  /// does not copy the builder.
+  private final class Renaming {
+    private let formulas: [Formula]
+
+    init(_ formulas: [Formula]) { self.formulas = formulas }
+
+    func value(_ temporary: RegisterID) -> Formula { formulas[Int(temporary.index)] }
+  }
+
   let process: ProcessID
   let plan: Composition.ProcessPlan
   let graph: Graph
@@ -40,6 +50,7 @@ struct StepBuilder {
   private let liveness: Liveness
   private var allocation: SlotAllocation?
   private var slotVariables: [VariableID] = []
+  private var renaming = Renaming([])
   private var stops: [Stop: Int] = [:]
   private var stopOrder: [Stop?] = []
   private var labels: [Point: Int] = [:]
@@ -90,6 +101,11 @@ struct StepBuilder {
           upper: slot.range.upperBound, format: graph.temporaries[slot.members[0]].format,
           role: .local(process)), initial: slot.range.lowerBound)
     }
+    renaming = Renaming(
+      allocation.register.indices.map { temporary in
+        if let slot = allocation.slot[temporary] { return .read(Cell(slotVariables[slot])) }
+        return .register(RegisterID(allocation.register[temporary] ?? 0))
+      })
     findDirtySlots(stops: nodes)
   }
 
@@ -380,7 +396,7 @@ struct StepBuilder {
   private func writeOperation(_ operation: Graph.Operation, _ assembly: inout Assembly) {
     switch operation {
     case .assign(let cell, let formula):
-      assembly.code.append(.assign(cell.rewritten(register: value), rewrite(formula)))
+      assembly.code.append(.assign(cell.rewritten(register: renaming.value), rewrite(formula)))
     case .set(let target, let formula): writeSet(target, rewrite(formula), &assembly)
     case .await(let condition): assembly.code.append(.await(rewrite(condition)))
     case .choose(let target, let count):
@@ -394,11 +410,11 @@ struct StepBuilder {
       writeSet(target, .register(choice), &assembly)
     case .require(let condition, let failure, let shown):
       assembly.require(
-        rewrite(condition), failure, value: shown.map(rewrite),
-        rewrite: { $0.rewritten(register: self.value) })
+        rewrite(condition), failure, value: shown.map { rewrite($0) },
+        rewrite: rewrite)
     case .cover(let point): assembly.code.append(.cover(point))
     case .atomicBackEdge(let failure):
-      let own = assembly.number(of: failure, rewrite: { $0.rewritten(register: self.value) })
+      let own = assembly.number(of: failure, rewrite: rewrite)
       assembly.code.append(.backEdge(own))
     case .call, .branch, .either, .loopHead, .loopBack, .join, .end: break
     }
@@ -416,14 +432,9 @@ struct StepBuilder {
     RegisterID(allocation?.register[Int(temporary.index)] ?? 0)
   }
 
-  private func value(_ temporary: RegisterID) -> Formula {
-    if let slot = allocation?.slot[Int(temporary.index)] {
-      return .read(Cell(slotVariables[slot]))
-    }
-    return .register(register(of: temporary))
+  private func rewrite(_ formula: Formula) -> Formula {
+    formula.rewritten(register: renaming.value)
   }
-
-  private func rewrite(_ formula: Formula) -> Formula { formula.rewritten(register: value) }
 
   /// The number of registers that the code uses.
   var registerCount: Int { (allocation?.registerCount ?? 0) + 1 }

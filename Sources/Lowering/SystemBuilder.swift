@@ -37,8 +37,15 @@ final class SystemBuilder {
   private struct FailureKey: Hashable {
     var violation: String
     var span: SourceSpan
-    var text: String
+    var text: [Piece]
     var frames: [Step.Frame]
+
+    /// A part of the text, however its number is written.
+    enum Piece: Hashable {
+      case literal(String)
+      case value(Formula)
+      case failureValue
+    }
   }
 
   private struct ScenarioLocal: Hashable {
@@ -303,13 +310,13 @@ final class SystemBuilder {
   }
 
   func addFailure(_ failure: Failure) -> FailureID {
-    let text = failure.text.pieces.map { piece -> String in
+    let text = failure.text.pieces.map { piece -> FailureKey.Piece in
       switch piece {
-      case .literal(let text): text
-      case .value(let formula, _): "\(formula)"
-      case .failureValue: "#"
+      case .literal(let text): .literal(text)
+      case .value(let formula, _): .value(formula)
+      case .failureValue: .failureValue
       }
-    }.joined()
+    }
     let key = FailureKey(
       violation: failure.violation, span: failure.span, text: text, frames: failure.frames)
     if let known = failureNumbers[key] { return known }
