@@ -43,7 +43,10 @@ struct NativeCache {
   }
 
   /// Makes a folder for the files of one compilation.
-  func temporaryFolder() -> String? { PrivateFiles.makeTemporaryFolder(in: folder) }
+  func temporaryFolder() -> String? {
+    PrivateFiles.removeOldFolders(in: folder)
+    return PrivateFiles.makeTemporaryFolder(in: folder)
+  }
 
   private func path(_ key: String) -> String { "\(folder)/\(key).so" }
 

@@ -128,7 +128,9 @@ package final class NativeCompiler {
   private var library: String { folder + "/library.so" }
 
   private func startWaiting() throws(NativeError) {
-    let environment = ["PATH=" + settings.compiler.searchPath, "LC_ALL=C", "TMPDIR=" + folder]
+    // A compiler that is not in the user's path still needs the system's linker.
+    let path = settings.compiler.searchPath + ":/usr/bin:/bin"
+    let environment = ["PATH=" + path, "LC_ALL=C", "TMPDIR=" + folder]
     while running.count < max(1, settings.parallelCount), let arguments = waiting.popLast() {
       running.append(try ChildProcess(compiler, arguments, environment: environment))
     }

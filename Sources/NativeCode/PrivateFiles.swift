@@ -11,15 +11,12 @@ enum PrivateFiles {
 
   /// Whether `path` is a folder that is ours alone; it is made if nothing is there.
   ///
-  /// Folders above it are made too.
+  /// The folder above it is made too, but no more: who has no home shall not get one.
   static func prepareFolder(_ path: String) -> Bool {
-    if unsafe mkdir(path, 0o700) != 0, errno == ENOENT {
-      var parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count > 1 else { return false }
-      parts.removeLast()
-      let parent = parts.joined(separator: "/")
-      guard !parent.isEmpty else { return false }
-      if !exists(parent) { _ = prepareFolder(parent) }
+    if unsafe mkdir(path, 0o700) != 0, errno == ENOENT,
+      let end = path.lastIndex(of: "/"), end != path.startIndex
+    {
+      _ = unsafe mkdir(String(path[..<end]), 0o700)
       _ = unsafe mkdir(path, 0o700)
     }
     var status = stat()
@@ -39,9 +36,35 @@ enum PrivateFiles {
     return unsafe lstat(path, &status) == 0
   }
 
+  /// Removes the temporary folders in `parent` that are older than an hour.
+  ///
+  /// No compiler runs so long; whoever made them was killed.
+  static func removeOldFolders(in parent: String) {
+    guard let folder = unsafe opendir(parent) else { return }
+    defer { _ = unsafe closedir(folder) }
+    let limit = time(nil) - 3600
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe Self.name(of: entry)
+      var status = stat()
+      guard name.hasPrefix(temporaryPrefix), unsafe lstat("\(parent)/\(name)", &status) == 0,
+        status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid(),
+        status.st_mtim.tv_sec < limit
+      else { continue }
+      removeFolder("\(parent)/\(name)")
+    }
+  }
+
+  private static let temporaryPrefix = "pagerace-"
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+      unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+    }
+  }
+
   /// Makes a folder of its own that nobody else can enter, and returns its path.
   static func makeTemporaryFolder(in parent: String) -> String? {
-    var template = Array((parent + "/pagerace-XXXXXX").utf8CString)
+    var template = Array(("\(parent)/\(temporaryPrefix)XXXXXX").utf8CString)
     return unsafe template.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress, let path = unsafe mkdtemp(base) else { return nil }
       return unsafe String(cString: path)
@@ -52,11 +75,7 @@ enum PrivateFiles {
   static func removeFolder(_ path: String) {
     if let folder = unsafe opendir(path) {
       while let entry = unsafe readdir(folder) {
-        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-          unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) {
-            unsafe String(cString: $0)
-          }
-        }
+        let name = unsafe Self.name(of: entry)
         if name != "." && name != ".." { _ = unsafe unlink(path + "/" + name) }
       }
       _ = unsafe closedir(folder)

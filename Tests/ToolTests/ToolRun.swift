@@ -40,6 +40,18 @@ struct ToolRun {
       whileRunning: { _ in })
   }
 
+  /// Runs the tool with the words of `command` in `folder` and waits for its end.
+  ///
+  /// `whileRunning` is called after the start, with the number of the process.
+  init(
+    command words: [String], in folder: URL, environment: [String: String],
+    whileRunning: (Int32) throws -> Void = { _ in }
+  ) throws {
+    try self.init(
+      command: [Self.executable.path()] + words, in: folder, input: "",
+      environment: environment, whileRunning: whileRunning)
+  }
+
   /// Runs a shell script in which `$PAGERACE` is the tool.
   init(script: String, in folder: URL? = nil) throws {
     try self.init(

@@ -25,13 +25,19 @@ enum Interruption {
     _ = isRequested
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // Who runs the tool with nohup does not want it to end with the terminal.
+      let before = signal(number, SIG_IGN)
+      if number == SIGHUP && unsafeBitCast(before, to: Int.self) == ignored { continue }
       signal(number, onSignal)
       sigaddset(&signals, number)
     }
     // Whoever started the tool may have left them blocked, as threads of Dispatch do.
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
+
+  /// What `SIG_IGN` is as a number; functions cannot be compared.
+  private static let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
 
   private static let onSignal: @convention(c) (Int32) -> Void = { number in
     Interruption.flag.store(true, ordering: .relaxed)
