@@ -13,7 +13,7 @@ extension Explorer {
       }
       return finding
     }
-    guard let candidate = best else { throw .lostViolation }
+    guard let candidate = judge.best else { throw .lostViolation }
     let legs = try legsByParents(to: candidate)
     return try finding(of: candidate, legs, isShortest: isComplete, isSettled: false)
   }
@@ -41,13 +41,17 @@ extension Explorer {
     }
     guard lower < births.count else { throw .lostViolation }
     for source in Int(births[lower].firstSource)..<state {
-      beginBatch()
       expand(source)
-      if let position = (0..<batch.count).first(where: { isState(state, at: $0) }) {
-        return unsafe Leg(source: source, origin: batch.origins[position])
+      if let position = position(of: state) {
+        return Leg(source: source, origin: expansion.origin(position))
       }
     }
     throw .lostViolation
+  }
+
+  /// The position of the stored state in the batch.
+  private func position(of state: Int) -> Int? {
+    (0..<expansion.batch.count).first { isState(state, at: $0) }
   }
 
   /// Replays the steps of a violation and makes a finding of it.
@@ -57,7 +61,7 @@ extension Explorer {
     var moves: [TraceReplayer.Move] = []
     for leg in legs {
       unsafe store.load(leg.source, to: scratch)
-      let choices = unsafe engine.choices(
+      let choices = unsafe judge.engine.choices(
         ofRun: Int(leg.origin.ordinal), of: leg.origin.process, in: scratch)
       moves.append(
         TraceReplayer.Move(
@@ -84,17 +88,17 @@ extension Explorer {
   private mutating func initialChoices(
     of state: Int?, _ candidate: Candidate
   ) throws(SearchError) -> [Int] {
-    beginBatch()
-    engine.start(into: &batch)
+    expansion.removeAll()
+    judge.engine.start(into: &expansion.batch)
     var ordinal = candidate.origin?.ordinal
     if let state {
-      guard let position = (0..<batch.count).first(where: { isState(state, at: $0) }) else {
+      guard let position = position(of: state) else {
         throw .lostViolation
       }
-      ordinal = unsafe batch.origins[position].ordinal
+      ordinal = expansion.origin(position).ordinal
     }
-    let choices = unsafe engine.choices(
-      ofRun: Int(ordinal ?? 0), of: SuccessorBatch.prelude, in: batch.states)
+    let choices = unsafe judge.engine.choices(
+      ofRun: Int(ordinal ?? 0), of: SuccessorBatch.prelude, in: expansion.batch.states)
     guard let choices else { throw .lostViolation }
     return choices
   }
@@ -122,7 +126,7 @@ extension Explorer {
     }
     for (step, (values, index)) in zip(visited, expected).enumerated() {
       unsafe store.load(index, to: scratch)
-      let words = (0..<engine.wordCount).map { unsafe scratch[$0] }
+      let words = (0..<system.wordCount).map { unsafe scratch[$0] }
       guard system.pack(values) == words else {
         throw .replayMismatch("the state after step \(step) differs")
       }

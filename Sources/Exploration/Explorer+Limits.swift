@@ -3,8 +3,8 @@ internal import Execution
 extension Explorer {
   /// The memory that the search takes now, in bytes.
   var memoryBytes: Int {
-    store.memoryBytes + visited.memoryBytes + batch.memoryBytes
-      + births.capacity * MemoryLayout<Birth>.stride
+    store.memoryBytes + visited.memoryBytes + expansion.batch.memoryBytes
+      + (team?.memoryBytes ?? 0) + births.capacity * MemoryLayout<Birth>.stride
   }
 
   /// Makes room for `addition` more states, or returns why that is not allowed.
@@ -14,7 +14,7 @@ extension Explorer {
     store.reserve(addition)
     while visited.shouldGrow(for: addition) {
       if visited.canSpread, memoryBytes + visited.spreadBytes <= limit {
-        visited.spread()
+        visited.spread(store)
         continue
       }
       if memoryBytes + visited.growthBytes > limit {
@@ -57,7 +57,7 @@ extension Explorer {
   private var depth: Int {
     guard let end = levelStarts.last else { return 0 }
     let levelCount = levelStarts.count - 1
-    if store.count > end && best == nil { return levelCount }
+    if store.count > end && judge.best == nil { return levelCount }
     return max(0, levelStarts[levelCount - 1] == end ? levelCount - 2 : levelCount - 1)
   }
 }

@@ -27,7 +27,7 @@ extension Explorer {
 
   /// Picks among all violations with as many steps as the best one that the first pass has met.
   mutating func settle() throws(SearchError) -> Settlement {
-    guard let first = best else { throw .lostViolation }
+    guard let first = judge.best else { throw .lostViolation }
     // A failing prelude comes before everything else that takes no step.
     if first.state == nil { return .settled(first, []) }
     let level = first.stepCount
@@ -37,18 +37,18 @@ extension Explorer {
     if memoryBytes + bytes > limits.maxMemoryBytes ?? .max { return .stopped }
 
     var table = PreemptionTable(stateCount: stateCount, processCount: processCount)
-    best = nil
+    judge.best = nil
     for earlier in 0..<level {
       if !relax(level: earlier, isLast: earlier + 1 == level, &table) {
-        best = first
+        judge.best = first
         return .stopped
       }
     }
     if !judge(level: level, table) {
-      best = first
+      judge.best = first
       return .stopped
     }
-    guard let found = best else { throw .lostViolation }
+    guard let found = judge.best else { throw .lostViolation }
     if found.preemptions >= Int(PreemptionTable.saturation) { return .stopped }
     guard let legs = try retrace(found, table) else { return .stopped }
     return .settled(found, legs)
@@ -63,21 +63,21 @@ extension Explorer {
     var indexes: [UInt32] = []
     var source = levelStarts[level]
     while source < end {
-      source = expand(from: source, to: end)
+      source = expansion.fill(from: source, to: end, of: store, by: judge.engine)
       locateBatch(&indexes)
-      for segment in segments {
+      for segment in expansion.segments {
         let state = segment.source
         let fewest = fewestBefore(segment, level: level, table)
         for successor in segment.successors where next.contains(indexes[successor]) {
-          let process = unsafe Int(batch.origins[successor].process)
+          let process = Int(expansion.origin(successor).process)
           let cost = level == 0 ? 0 : min(fewest, table[state, process])
           let target = Int(indexes[successor])
           if cost < table[target, process] { table[target, process] = cost }
         }
         if !isLast { continue }
-        for failure in batch.failures[segment.failures] {
+        for failure in expansion.batch.failures[segment.failures] {
           let process = Int(failure.origin.process)
-          note(
+          judge.note(
             Candidate(
               cause: .failure(failure.failure, value: failure.value), stepCount: level + 1,
               state: state, origin: failure.origin,
@@ -92,7 +92,7 @@ extension Explorer {
   /// Returns the fewest preemptions of a trace that goes on from the segment's state with a process
   /// that did not move last.
   private func fewestBefore(
-    _ segment: Segment, level: Int, _ table: borrowing PreemptionTable
+    _ segment: Expansion.Segment, level: Int, _ table: borrowing PreemptionTable
   ) -> UInt8 {
     if level == 0 { return 0 }
     var fewest = PreemptionTable.unreachable
@@ -110,12 +110,12 @@ extension Explorer {
   }
 
   /// Whether turning away from the process in the segment's state is a preemption.
-  private func couldGoOn(_ process: Int, _ segment: Segment) -> Bool {
+  private func couldGoOn(_ process: Int, _ segment: Expansion.Segment) -> Bool {
     let isEnabled =
-      segment.successors.contains { unsafe Int(batch.origins[$0].process) == process }
-      || batch.failures[segment.failures].contains { Int($0.origin.process) == process }
+      segment.successors.contains { Int(expansion.origin($0).process) == process }
+      || expansion.batch.failures[segment.failures].contains { Int($0.origin.process) == process }
     if !isEnabled { return false }
-    return unsafe !rest.isIdleInterrupt(process, in: state(of: segment))
+    return unsafe !judge.rest.isIdleInterrupt(process, in: expansion.state(of: segment))
   }
 
   /// Collects the violations in the states of the last level, and returns false if a limit is reached.
@@ -123,13 +123,13 @@ extension Explorer {
     let end = levelStarts[level + 1]
     var source = levelStarts[level]
     while source < end {
-      source = expand(from: source, to: end)
-      for segment in segments {
-        let causes = self.causes(in: segment)
+      source = expansion.fill(from: source, to: end, of: store, by: judge.engine)
+      for segment in expansion.segments {
+        let causes = judge.causes(in: segment, expansion)
         if causes.isEmpty { continue }
         let preemptions = level == 0 ? 0 : Int(table.fewest(at: segment.source))
         for cause in causes {
-          note(
+          judge.note(
             Candidate(
               cause: cause, stepCount: level, state: segment.source, preemptions: preemptions))
         }
@@ -139,28 +139,13 @@ extension Explorer {
     return true
   }
 
-  /// Returns everything that is wrong in a state, apart from steps that fail.
-  func causes(in segment: Segment) -> [Finding.Cause] {
-    var causes: [Finding.Cause] = []
-    for property in everywhere {
-      guard let cause = violation(of: property.id, in: segment.source) else { continue }
-      if !property.isInvariant, case .property = cause { continue }
-      causes.append(cause)
-    }
-    switch situation(of: segment) {
-    case .running: break
-    case .deadlock: causes.append(.deadlock)
-    case .rest: causes += atRest.compactMap { violation(of: $0, in: segment.source) }
-    }
-    return causes
-  }
-
   /// Writes the indexes of the batch's states.
   private mutating func locateBatch(_ indexes: inout [UInt32]) {
-    while indexes.count < batch.count { indexes.append(VisitedSet.absent) }
+    while indexes.count < expansion.batch.count { indexes.append(VisitedSet.absent) }
     unsafe indexes.withUnsafeMutableBufferPointer { indexes in
       guard let indexes = indexes.baseAddress else { return }
-      unsafe visited.locate(batch.states, count: batch.count, in: store, indexes: indexes)
+      unsafe visited.locate(
+        expansion.batch.states, count: expansion.batch.count, in: store, indexes: indexes)
     }
   }
 }
@@ -180,9 +165,8 @@ extension Explorer {
       legs.append(Leg(source: state, origin: origin))
       level -= 1
       if level > 0 {
-        beginBatch()
         expand(state)
-        let found = previous(segments[0], mover: Int(origin.process), cost: cost, table)
+        let found = previous(expansion.segments[0], mover: Int(origin.process), cost: cost, table)
         guard let found else { throw .lostViolation }
         (last, cost) = found
       }
@@ -222,15 +206,14 @@ extension Explorer {
         let fewest = table.fewest(at: source)
         if fewest > cost || Int(fewest) + 1 < Int(cost) { continue }
       }
-      beginBatch()
       expand(source)
       if look() != nil { return .stopped }
-      let segment = segments[0]
+      let segment = expansion.segments[0]
       let successor = segment.successors.first {
-        unsafe Int(batch.origins[$0].process) == last && isState(state, at: $0)
+        Int(expansion.origin($0).process) == last && isState(state, at: $0)
       }
       guard let successor else { continue }
-      let leg = unsafe Leg(source: source, origin: batch.origins[successor])
+      let leg = Leg(source: source, origin: expansion.origin(successor))
       if level == 1 { return cost == 0 ? .found(leg, last: 0, cost: 0) : .lost }
       if let (last, cost) = previous(segment, mover: last, cost: cost, table) {
         return .found(leg, last: last, cost: cost)
@@ -242,7 +225,7 @@ extension Explorer {
   /// Returns a process that may have moved before `mover` does in the segment's state, and the
   /// preemptions up to there, so that they come to `cost` with that step.
   private func previous(
-    _ segment: Segment, mover: Int, cost: UInt8, _ table: borrowing PreemptionTable
+    _ segment: Expansion.Segment, mover: Int, cost: UInt8, _ table: borrowing PreemptionTable
   ) -> (last: Int, cost: UInt8)? {
     for last in 0..<table.processCount {
       let before = table[segment.source, last]
@@ -255,6 +238,12 @@ extension Explorer {
 
   /// Whether the batch's state at `position` is the stored state `index`.
   func isState(_ index: Int, at position: Int) -> Bool {
-    unsafe store.matches(index, batch.states + position * engine.wordCount)
+    unsafe store.matches(index, expansion.successor(position))
+  }
+
+  /// Fills the batch with the successors of one state.
+  mutating func expand(_ source: Int) {
+    expansion.removeAll()
+    expansion.add(source, of: store, by: judge.engine)
   }
 }

@@ -60,6 +60,12 @@ struct FasterEngine {
   /// Goes on without the engine until that is ready.
   mutating func stopWaiting() { isAwaited = false }
 
+  /// Returns another engine of the faster kind, for another thread, if that kind is in use.
+  func another() -> (any StepEngine)? {
+    guard isReady, let source, case .ready(let engine) = source.poll() else { return nil }
+    return engine
+  }
+
   private mutating func note(_ progress: EngineProgress) -> (any StepEngine)? {
     switch progress {
     case .pending:
@@ -73,19 +79,5 @@ struct FasterEngine {
       isAwaited = false
       return nil
     }
-  }
-}
-
-extension Explorer {
-  /// Goes over to the faster engine if it is ready; engines agree, so nothing else changes.
-  mutating func changeEngine() {
-    repeat {
-      if let engine = faster?.look(stateCount: store.count) {
-        faster?.coveredBefore.formUnion(self.engine.coveredPoints)
-        self.engine = engine
-      }
-      // Whoever wants the search to stop does not want it to wait either.
-      if faster?.isAwaited == true, look() != nil { faster?.stopWaiting() }
-    } while faster?.isAwaited == true
   }
 }

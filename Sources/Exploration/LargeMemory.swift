@@ -9,33 +9,50 @@ enum LargeMemory {
   /// The size of a large page, on the machines that this is likely to run on.
   private static let pageBytes = 2 << 20
 
-  /// Returns memory that is zero, to be freed with ``free(_:)``.
+  /// Returns memory that is zero, to be freed with ``free(_:byteCount:)``.
   ///
   /// The system is asked to use large pages for it where that makes sense: with small ones, a random
-  /// access often costs a second miss, in the table of pages.
+  /// access often costs a second miss, in the table of pages. Memory becomes resident when it is used.
   static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
-    // Large blocks come fresh from the system, which has zeroed them, and are not touched here.
     if byteCount < pageBytes {
       guard let memory = unsafe calloc(max(1, byteCount), 1) else { outOfMemory(byteCount) }
       return unsafe memory
     }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: pageBytes)
+    // A large page begins at a multiple of its size; what is mapped around that is given back.
+    let total = byteCount + pageBytes
+    let flags = MAP_PRIVATE | MAP_ANON
+    guard let mapped = unsafe mmap(nil, total, PROT_READ | PROT_WRITE, flags, -1, 0),
+      unsafe mapped != MAP_FAILED
+    else { outOfMemory(byteCount) }
+    let begin = UInt(bitPattern: mapped)
+    let before = Int((0 &- begin) & UInt(pageBytes - 1))
+    let memory = unsafe mapped + before
+    if before > 0 { unsafe munmap(mapped, before) }
+    let mappedBytes = roundedUp(byteCount)
+    let after = total - before - mappedBytes
+    if after > 0 { unsafe munmap(memory + mappedBytes, after) }
     #if os(Linux)
     // Only advice: where it is refused, small pages do.
-    _ = unsafe madvise(memory, byteCount, MADV_HUGEPAGE)
+    _ = unsafe madvise(memory, mappedBytes, MADV_HUGEPAGE)
     #endif
-    unsafe memset(memory, 0, byteCount)
     return unsafe memory
   }
 
-  /// Frees memory that ``allocate(byteCount:)`` has returned.
-  static func free(_ memory: UnsafeMutableRawPointer) {
-    #if canImport(Glibc)
-    unsafe Glibc.free(memory)
-    #else
-    unsafe Darwin.free(memory)
-    #endif
+  /// Frees memory that ``allocate(byteCount:)`` has returned for the same size.
+  static func free(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
+    if byteCount < pageBytes {
+      #if canImport(Glibc)
+      unsafe Glibc.free(memory)
+      #else
+      unsafe Darwin.free(memory)
+      #endif
+    } else {
+      unsafe munmap(memory, roundedUp(byteCount))
+    }
   }
+
+  /// What is mapped for that many bytes: whole pages of the small kind.
+  private static func roundedUp(_ byteCount: Int) -> Int { (byteCount + 4095) & ~4095 }
 
   private static func outOfMemory(_ byteCount: Int) -> Never {
     preconditionFailure("there is no memory for \(byteCount) bytes")

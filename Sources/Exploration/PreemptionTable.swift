@@ -8,18 +8,19 @@ struct PreemptionTable: ~Copyable {
   static let saturation = UInt8.max - 1
 
   let processCount: Int
+  private let size: Int
   private let costs: UnsafeMutablePointer<UInt8>
 
   /// Creates a table in which nothing is reachable.
   init(stateCount: Int, processCount: Int) {
     self.processCount = processCount
-    let size = max(1, stateCount * processCount)
+    size = max(1, stateCount * processCount)
     unsafe costs = LargeMemory.allocate(byteCount: size)
       .bindMemory(to: UInt8.self, capacity: size)
     unsafe costs.update(repeating: Self.unreachable, count: size)
   }
 
-  deinit { unsafe LargeMemory.free(costs) }
+  deinit { unsafe LargeMemory.free(costs, byteCount: size) }
 
   /// The size of such a table, in bytes.
   static func memoryBytes(stateCount: Int, processCount: Int) -> Int { stateCount * processCount }

@@ -10,12 +10,24 @@ public struct Search: Sendable {
   private let system: TransitionSystem
   private let limits: SearchLimits
   private let engine: EngineChoice
+  private let sharing: WorkSharing
 
   /// Creates a search of `system`.
   public init(
     _ system: TransitionSystem, limits: SearchLimits = SearchLimits(),
-    engine: EngineChoice = .evaluator
+    engine: EngineChoice = .evaluator, workers: Int = 1
   ) {
+    self.init(
+      system, limits: limits, engine: engine,
+      sharing: WorkSharing(workerCount: max(1, workers)))
+  }
+
+  /// Creates a search that shares its work in a given way, as tests with small systems need it.
+  package init(
+    _ system: TransitionSystem, limits: SearchLimits = SearchLimits(),
+    engine: EngineChoice = .evaluator, sharing: WorkSharing
+  ) {
+    self.sharing = sharing
     self.system = system
     self.limits = limits
     self.engine = engine
@@ -32,7 +44,8 @@ public struct Search: Sendable {
   ) throws(SearchError) -> SearchResult {
     var explorer = Explorer(
       system, engine: Evaluator(system), faster: FasterEngine(engine, for: system),
-      limits: limits, clock: LimitClock(timeout: limits.timeout, progress: progress))
+      limits: limits, sharing: sharing,
+      clock: LimitClock(timeout: limits.timeout, progress: progress))
     let stop = explorer.explore()
     var result = try result(of: &explorer, stop)
     result.covered.formUnion(explorer.faster?.coveredBefore ?? [])
@@ -44,20 +57,20 @@ public struct Search: Sendable {
   private func result(
     of explorer: inout Explorer, _ stop: StopReason?
   ) throws(SearchError) -> SearchResult {
-    if explorer.best != nil {
+    if explorer.judge.best != nil {
       let finding = try explorer.finding(isComplete: stop == nil)
       return SearchResult(
         verdict: .violated(finding),
         statistics: stop == nil ? explorer.statisticsToViolation : explorer.statistics,
-        witnessed: explorer.witnessed, covered: explorer.engine.coveredPoints)
+        witnessed: explorer.judge.witnessed, covered: explorer.coveredPoints)
     }
     let verdict =
       stop.map { Verdict.inconclusive($0) }
       ?? completeVerdict(
-        explorer.witnessed, hasStates: explorer.statistics.states > 0)
+        explorer.judge.witnessed, hasStates: explorer.statistics.states > 0)
     return SearchResult(
-      verdict: verdict, statistics: explorer.statistics, witnessed: explorer.witnessed,
-      covered: explorer.engine.coveredPoints)
+      verdict: verdict, statistics: explorer.statistics, witnessed: explorer.judge.witnessed,
+      covered: explorer.coveredPoints)
   }
 
   /// Returns the verdict of a search that visited every state and found no violation.

@@ -75,4 +75,12 @@ struct StateShape {
     }
     return difference == 0
   }
+
+  /// Whether two states are the same.
+  @inline(__always)
+  func areEqual(_ state: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>) -> Bool {
+    var difference: UInt64 = 0
+    for word in 0..<wordCount { difference |= unsafe state[word] ^ other[word] }
+    return difference == 0
+  }
 }

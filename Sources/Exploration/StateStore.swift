@@ -35,7 +35,10 @@ struct StateStore: ~Copyable {
   }
 
   deinit {
-    for index in 0..<chunkCount { unsafe LargeMemory.free(chunks[index]) }
+    for index in 0..<chunkCount {
+      unsafe LargeMemory.free(
+        chunks[index], byteCount: chunkCount == 1 ? memoryBytes : shape.byteCount << chunkShift)
+    }
     unsafe chunks.deallocate()
   }
 
@@ -68,6 +71,12 @@ struct StateStore: ~Copyable {
     assert(count < capacity, "room is reserved before states are added")
     unsafe shape.store(state, to: place(count, shape))
     count &+= 1
+  }
+
+  /// Says that there are `count` states, which have been written to their places.
+  mutating func extend(to count: Int) {
+    assert(count <= capacity, "room is reserved before states are added")
+    self.count = count
   }
 
   /// Where the state with the given index lies.
@@ -104,7 +113,7 @@ struct StateStore: ~Copyable {
     let grown = unsafe LargeMemory.allocate(byteCount: target * shape.byteCount)
     if chunkCount == 1 {
       unsafe grown.copyMemory(from: chunks[0], byteCount: count * shape.byteCount)
-      unsafe LargeMemory.free(chunks[0])
+      unsafe LargeMemory.free(chunks[0], byteCount: memoryBytes)
     }
     unsafe chunks[0] = grown
     chunkCount = 1

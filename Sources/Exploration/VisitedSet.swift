@@ -2,9 +2,10 @@ internal import CacheHints
 
 /// Which states a ``StateStore`` holds: a hash table of their indexes.
 ///
-/// Open addressing with linear probing. A slot holds 32 bits of the state's hash beside its index plus
-/// one, so that a state is looked at only if it is most likely the right one, and zero is an empty
-/// slot. The exact answer is always a comparison of whole states.
+/// The table is an array of lines of the cache. The highest bits of a state's hash tell the line in which
+/// the state's entry is, unless that was full; then it is in one of the next. An entry has 14 bits of the hash
+/// (its tag) and the state's index. The exact answer is always a comparison of whole states; a tag
+/// only makes it likely that the right one is looked at.
 ///
 /// States are looked up in batches. A lookup in a table larger than the caches waits for memory; in a
 /// batch those waits overlap, because loads that do not depend on each other go on at once.
@@ -12,15 +13,15 @@ internal import CacheHints
 struct VisitedSet: ~Copyable {
   /// The index of a state that is not there.
   static let absent = UInt32.max
-  /// How many of the highest bits of a hash a slot does not hold; its place in the table tells them.
-  private static let untaggedBits = 8
+  /// How many of a tag's 14 bits may be spent on what the line's number says already.
+  private static let largestOverlap = 7
 
-  private(set) var slots: UnsafeMutablePointer<UInt64>
-  /// The number of slots is two to this power.
-  private(set) var slotCountLog2: Int
+  private(set) var table: UnsafeMutableRawPointer
+  /// The number of lines is two to this power.
+  private(set) var lineCountLog2 = 8
+  /// How many of the highest bits of a hash come before those of the tag.
+  private var bitsBeforeTag: Int
   private var count = 0
-  /// How far from its home any state lies at most.
-  private var reach = 0
 
   // What is known of each state of the batch.
   private var hashes: UnsafeMutablePointer<UInt64>
@@ -29,54 +30,51 @@ struct VisitedSet: ~Copyable {
 
   /// Creates an empty set.
   init() {
-    slotCountLog2 = 10
-    unsafe slots = Self.table(slotCountLog2)
+    bitsBeforeTag = lineCountLog2
+    unsafe table = LargeMemory.allocate(byteCount: TableLine.byteCount << lineCountLog2)
     unsafe hashes = .allocate(capacity: batchCapacity)
     unsafe guesses = .allocate(capacity: batchCapacity)
   }
 
   deinit {
-    unsafe LargeMemory.free(slots)
+    unsafe LargeMemory.free(table, byteCount: tableBytes)
     unsafe hashes.deallocate()
     unsafe guesses.deallocate()
   }
 
-  private static func table(_ log2: Int) -> UnsafeMutablePointer<UInt64> {
-    unsafe LargeMemory.allocate(byteCount: 8 << log2)
-      .bindMemory(to: UInt64.self, capacity: 1 << log2)
-  }
+  private var tableBytes: Int { TableLine.byteCount << lineCountLog2 }
+  private var capacity: Int { TableLine.entryCount << lineCountLog2 }
 
   /// The size of the table and of the memory for batches, in bytes.
-  var memoryBytes: Int { 8 << slotCountLog2 + 12 * batchCapacity }
+  var memoryBytes: Int { tableBytes + 12 * batchCapacity }
 
   /// Whether the table should grow before `addition` states are added.
   ///
-  /// Above 13/16 full, a search for an absent state looks at more than two lines of the cache on
-  /// average; most states are looked up while the table is emptier.
-  func shouldGrow(for addition: Int) -> Bool {
-    count + addition > (1 << slotCountLog2) / 16 * 13
-  }
+  /// At four fifths, one line in five is full.
+  func shouldGrow(for addition: Int) -> Bool { count + addition > capacity / 5 * 4 }
 
   /// Whether `addition` states fit into the table as it is, slow as it may get.
   func hasRoom(for addition: Int) -> Bool {
-    count + addition <= (1 << slotCountLog2) / 16 * 15
+    count + addition <= capacity / 16 * 15
   }
 
-  /// The number of bytes that ``grow(from:)`` takes: it frees the old table before it makes the new one.
-  var growthBytes: Int { 8 << slotCountLog2 }
+  /// The number of bytes that ``grow(from:)`` adds: it frees the old table before it makes the new one.
+  var growthBytes: Int { tableBytes }
 
-  /// The number of bytes that ``spread()`` takes for a while: the new table, with the old one still there.
-  var spreadBytes: Int { 16 << slotCountLog2 }
+  /// The number of bytes that ``spread(_:)`` adds for a while: the new table, with the old one still there.
+  var spreadBytes: Int { 2 * tableBytes }
 
-  /// Whether ``spread()`` can tell where every state belongs.
-  var canSpread: Bool { slotCountLog2 >= 16 && reach < 1 << (slotCountLog2 - Self.untaggedBits) }
+  /// Whether the tags have a bit to spare for ``spread(_:)``; in a small table, none is spent.
+  var canSpread: Bool {
+    lineCountLog2 > 10 && lineCountLog2 - bitsBeforeTag < Self.largestOverlap
+  }
 
   /// Doubles the table, and enters the states of `store` anew.
   mutating func grow(from store: borrowing StateStore) {
-    unsafe LargeMemory.free(slots)
-    slotCountLog2 += 1
-    unsafe slots = Self.table(slotCountLog2)
-    reach = 0
+    unsafe LargeMemory.free(table, byteCount: tableBytes)
+    lineCountLog2 += 1
+    bitsBeforeTag = lineCountLog2
+    unsafe table = LargeMemory.allocate(byteCount: tableBytes)
     let shape = store.shape
     unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: shape.wordCount) { state in
       guard let state = state.baseAddress else { return }
@@ -85,55 +83,81 @@ struct VisitedSet: ~Copyable {
         let end = min(count, index + batchCapacity)
         for entry in index..<end {
           unsafe store.load(entry, to: state)
-          unsafe hashes[entry - index] = stateHash(state, wordCount: shape.wordCount)
-        }
-        for entry in index..<end {
-          unsafe cache_prefetch(slots + home(of: hashes[entry - index]))
+          let hash = unsafe stateHash(state, wordCount: shape.wordCount)
+          unsafe hashes[entry - index] = hash
+          unsafe cache_prefetch(table + home(of: hash) &* TableLine.byteCount)
         }
         for entry in index..<end {
           let hash = unsafe hashes[entry - index]
-          enter(tag(of: hash) | UInt64(entry + 1), home: home(of: hash))
+          enter(tag(of: hash), UInt32(entry), home: home(of: hash))
         }
         index = end
       }
     }
   }
 
-  /// Doubles the table without a look at the states: a slot's bits of the hash and its place tell where its
-  /// state belongs in a table twice as large.
+  /// Doubles the table, nearly without a look at the states: a line's number and an entry's tag tell where the
+  /// entry belongs in a table twice as large, unless it was displaced.
   ///
   /// Both tables are gone through from end to end, so that it takes a few nanoseconds for each state.
   ///
   /// - Precondition: ``canSpread``.
-  mutating func spread() {
-    precondition(canSpread, "a state may lie too far from its home")
-    let old = unsafe slots
-    let oldLog2 = slotCountLog2
-    let oldMask = mask
-    let period = 1 << (oldLog2 - Self.untaggedBits) - 1
-    slotCountLog2 += 1
-    unsafe slots = Self.table(slotCountLog2)
-    reach = 0
-    for slot in 0...oldMask {
-      let entry = unsafe old[slot]
-      if entry == 0 { continue }
-      let tag = Int(entry &>> 32)
-      // The home in the new table, without its highest bits.
-      let known = tag &>> (32 &- (slotCountLog2 &- Self.untaggedBits))
-      let distance = (slot &- known &>> 1) & period
-      let oldHome = (slot &- distance) & oldMask
-      enter(entry, home: oldHome &* 2 &+ (known & 1))
+  mutating func spread(_ store: borrowing StateStore) {
+    precondition(canSpread, "the tags have no bit to spare")
+    let old = unsafe table
+    let oldLineCount = 1 << lineCountLog2
+    let nextBit = 14 - (lineCountLog2 - bitsBeforeTag)
+    lineCountLog2 += 1
+    unsafe table = LargeMemory.allocate(byteCount: tableBytes)
+    var displacedCount = 0
+    for number in 0..<oldLineCount {
+      let line = unsafe TableLine(old, number)
+      for entry in 0..<TableLine.entryCount {
+        let tag = line.tag(entry)
+        if tag == 0 { break }
+        if tag == TableLine.deadTag { continue }
+        let index = line.index(entry)
+        if line.isDisplaced(entry) {
+          unsafe guesses[displacedCount] = index
+          unsafe cache_prefetch(store.place(Int(index), store.shape))
+          displacedCount += 1
+          if displacedCount == batchCapacity { enterGuesses(&displacedCount, store) }
+        } else {
+          enter(tag, index, home: number &* 2 &+ Int(tag &>> UInt16(nextBit)) & 1)
+        }
+      }
     }
-    unsafe LargeMemory.free(old)
+    enterGuesses(&displacedCount, store)
+    unsafe LargeMemory.free(old, byteCount: TableLine.byteCount * oldLineCount)
   }
 
-  /// Puts an entry into the first free slot from its home on.
+  /// Enters the first of the states whose indexes are among the guesses, and sets their number to zero.
+  private mutating func enterGuesses(_ count: inout Int, _ store: borrowing StateStore) {
+    let shape = store.shape
+    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: shape.wordCount) { state in
+      guard let state = state.baseAddress else { return }
+      for position in 0..<count {
+        let index = unsafe guesses[position]
+        unsafe store.load(Int(index), to: state)
+        let hash = unsafe stateHash(state, wordCount: shape.wordCount)
+        enter(tag(of: hash), index, home: home(of: hash))
+      }
+    }
+    count = 0
+  }
+
+  /// Puts an entry into the first free place from its home on.
   @inline(__always)
-  private mutating func enter(_ entry: UInt64, home: Int) {
-    var slot = home
-    while unsafe slots[slot] != 0 { slot = (slot &+ 1) & mask }
-    unsafe slots[slot] = entry
-    reach = max(reach, (slot &- home) & mask)
+  private func enter(_ tag: UInt16, _ index: UInt32, home: Int) {
+    var number = home
+    while true {
+      let line = unsafe TableLine(table, number)
+      if let entry = line.tags.firstFree {
+        line.fill(entry, tag: tag, index: index, isDisplaced: number != home)
+        return
+      }
+      number = (number &+ 1) & mask
+    }
   }
 
   /// Appends those states of a batch that are new to `store`, and returns how many of the batch were
@@ -176,26 +200,39 @@ struct VisitedSet: ~Copyable {
   ) -> Int {
     unsafe prepare(states, count: batchCount, store, shape)
     // Fields that are read in the loop, where the compiler keeps them in registers.
-    let slots = unsafe self.slots
+    let table = unsafe self.table
     let hashes = unsafe self.hashes
     let guesses = unsafe self.guesses
     let mask = self.mask
-    let shift = UInt64(64 &- slotCountLog2)
-    for entry in 0..<batchCount {
-      let state = unsafe states + entry &* shape.wordCount
-      let guess = unsafe guesses[entry]
-      if guess != 0 {
-        let place = unsafe store.place(Int(guess &- 1), shape)
-        if unsafe shape.matches(state, place) { continue }
+    for position in 0..<batchCount {
+      let state = unsafe states + position &* shape.wordCount
+      let guess = unsafe guesses[position]
+      if guess != Self.absent {
+        if unsafe shape.matches(state, store.place(Int(guess), shape)) { continue }
       }
-      let hash = unsafe hashes[entry]
-      let (slot, found) = unsafe find(state, hash, in: store, shape)
-      if found != 0 { continue }
-      if store.count >= stateLimit { return entry }
-      unsafe slots[slot] = tag(of: hash) | UInt64(store.count &+ 1)
-      unsafe store.append(state, shape)
-      count &+= 1
-      reach = max(reach, (slot &- Int(truncatingIfNeeded: hash &>> shift)) & mask)
+      let hash = unsafe hashes[position]
+      let tag = tag(of: hash)
+      let home = home(of: hash)
+      var number = home
+      search: while true {
+        let line = unsafe TableLine(table, number)
+        let tags = line.tags
+        var candidates = tags.matches(tag)
+        while candidates != 0 {
+          let index = Int(line.index(LineTags.pop(&candidates)))
+          if unsafe shape.matches(state, store.place(index, shape)) { break search }
+        }
+        if let entry = tags.firstFree {
+          if store.count >= stateLimit { return position }
+          line.fill(
+            entry, tag: tag, index: UInt32(truncatingIfNeeded: store.count),
+            isDisplaced: number != home)
+          unsafe store.append(state, shape)
+          count &+= 1
+          break
+        }
+        number = (number &+ 1) & mask
+      }
     }
     return batchCount
   }
@@ -207,83 +244,88 @@ struct VisitedSet: ~Copyable {
   ) {
     let shape = store.shape
     unsafe prepare(states, count: batchCount, store, shape)
-    for entry in 0..<batchCount {
-      let (_, found) = unsafe find(
-        states + entry &* shape.wordCount, hashes[entry], in: store, shape)
-      // An empty slot is zero, and becomes `absent`.
-      unsafe indexes[entry] = UInt32(truncatingIfNeeded: found) &- 1
+    for position in 0..<batchCount {
+      unsafe indexes[position] = find(
+        states + position &* shape.wordCount, hashes[position], in: store, shape)
     }
   }
 
-  @inline(__always)
-  private var mask: Int { (1 &<< slotCountLog2) &- 1 }
-
-  @inline(__always)
-  private func home(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash &>> UInt64(64 &- slotCountLog2))
-  }
-
-  /// The part of a hash that a slot holds, in place.
-  ///
-  /// It begins a little below the highest bit, where the home does too. So it has bits that the home does
-  /// not have, which make it unlikely that a state is looked at in vain, and all that ``spread()`` needs.
-  @inline(__always)
-  private func tag(of hash: UInt64) -> UInt64 {
-    (hash &<< UInt64(Self.untaggedBits)) & 0xFFFF_FFFF_0000_0000
-  }
-
-  /// Returns the slot where the state is or belongs, and what the slot holds.
-  @inline(__always)
+  /// Returns the index of a state, or ``absent``.
   private func find(
     _ state: UnsafePointer<UInt64>, _ hash: UInt64, in store: borrowing StateStore,
     _ shape: StateShape
-  ) -> (slot: Int, found: UInt64) {
+  ) -> UInt32 {
     let tag = tag(of: hash)
-    var slot = home(of: hash)
+    var number = home(of: hash)
     while true {
-      let found = unsafe slots[slot]
-      if found == 0 { return (slot, 0) }
-      if (found ^ tag) &>> 32 == 0 {
-        let place = unsafe store.place(Int(found & 0xFFFF_FFFF) &- 1, shape)
-        if unsafe shape.matches(state, place) { return (slot, found) }
+      let line = unsafe TableLine(table, number)
+      let tags = line.tags
+      var candidates = tags.matches(tag)
+      while candidates != 0 {
+        let index = line.index(LineTags.pop(&candidates))
+        if unsafe shape.matches(state, store.place(Int(index), shape)) { return index }
       }
-      slot = (slot &+ 1) & mask
+      if !tags.isFull { return Self.absent }
+      number = (number &+ 1) & mask
     }
+  }
+
+  /// Notes that entries have been made by a ``Team``.
+  mutating func noteEntered(_ newCount: Int) { count += newCount }
+
+  @inline(__always)
+  var mask: Int { (1 &<< lineCountLog2) &- 1 }
+
+  /// By how many bits to shift a hash to get its home.
+  @inline(__always)
+  var homeShift: UInt64 { UInt64(64 &- lineCountLog2) }
+
+  /// The line where the entry of a state with the given hash is if there is room.
+  @inline(__always)
+  func home(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash &>> homeShift)
+  }
+
+  /// The part of a hash that an entry holds.
+  ///
+  /// Its bits come after those that tell the line, so they make it unlikely that a state is looked at in vain.
+  /// When the table is doubled, the first of them becomes one of the line's number, and is of no use any more.
+  @inline(__always)
+  func tag(of hash: UInt64) -> UInt16 {
+    // The highest bit says that the entry is in use, the lowest one that it is alive.
+    UInt16(truncatingIfNeeded: (hash &<< UInt64(bitsBeforeTag)) &>> 49) | 0x8001
   }
 
   /// Hashes a batch, brings what it needs into the cache, and guesses which states are meant.
   ///
-  /// A guess is the index plus one of the first state with the right tag, or zero if a free slot comes
-  /// first. By the time it is compared, it has been loaded.
+  /// A guess is the index of a state with the right tag, or ``absent``. By the time it is compared, it has
+  /// been loaded.
   @inline(__always)
   private mutating func prepare(
     _ states: UnsafePointer<UInt64>, count batchCount: Int, _ store: borrowing StateStore,
     _ shape: StateShape
   ) {
     if batchCount > batchCapacity { growBatch(to: batchCount) }
-    let slots = unsafe self.slots
+    let table = unsafe self.table
     let hashes = unsafe self.hashes
     let guesses = unsafe self.guesses
-    let mask = self.mask
-    let shift = UInt64(64 &- slotCountLog2)
-    for entry in 0..<batchCount {
+    let shift = homeShift
+    for position in 0..<batchCount {
       let hash = unsafe stateHash(
-        states + entry &* shape.wordCount, wordCount: shape.wordCount)
-      unsafe hashes[entry] = hash
-      unsafe cache_prefetch(slots + Int(truncatingIfNeeded: hash &>> shift))
+        states + position &* shape.wordCount, wordCount: shape.wordCount)
+      unsafe hashes[position] = hash
+      unsafe cache_prefetch(table + Int(truncatingIfNeeded: hash &>> shift) &* TableLine.byteCount)
     }
-    for entry in 0..<batchCount {
-      let hash = unsafe hashes[entry]
-      let tag = tag(of: hash)
-      var slot = Int(truncatingIfNeeded: hash &>> shift)
-      var found = unsafe slots[slot]
-      while found != 0 && (found ^ tag) &>> 32 != 0 {
-        slot = (slot &+ 1) & mask
-        found = unsafe slots[slot]
+    for position in 0..<batchCount {
+      let hash = unsafe hashes[position]
+      let line = unsafe TableLine(table, Int(truncatingIfNeeded: hash &>> shift))
+      var candidates = line.tags.matches(tag(of: hash))
+      var guess = Self.absent
+      if candidates != 0 {
+        guess = line.index(LineTags.pop(&candidates))
+        unsafe cache_prefetch(store.place(Int(guess), shape))
       }
-      let index = UInt32(truncatingIfNeeded: found)
-      unsafe guesses[entry] = index
-      if index != 0 { unsafe cache_prefetch(store.place(Int(index &- 1), shape)) }
+      unsafe guesses[position] = guess
     }
   }
 

@@ -1,0 +1,62 @@
+internal import Execution
+internal import Machine
+
+extension Explorer {
+  /// Expands a block of a level with all workers, and returns where the next one begins; nil if this has to be done
+  /// batch by batch, because a limit is near.
+  mutating func exploreTogether(_ level: Int, _ source: Int, _ end: Int) -> Int? {
+    let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)
+    guard store.count + sharing.successorLimit <= limit,
+      makeRoom(for: sharing.successorLimit) == nil
+    else {
+      // From here on, one thread goes on exactly up to the limit.
+      sharing.workerCount = 1
+      return nil
+    }
+    let team = self.team ?? makeTeam()
+    self.team = team
+    let sources = source..<min(end, source + sharing.chunkCount * chunkSize)
+    let expanded = team.expand(
+      sources, chunkSize: chunkSize, level: level, &store, &visited, &judge)
+    if let best = judge.best, best.stepCount == level {
+      team.forget(visited)
+      return expanded.upperBound
+    }
+    team.number(level: level, &store, &visited, &judge)
+    transitionCount += team.successorCount
+    team.forEachBirth { firstSource, firstNew in
+      births.append(Birth(firstSource: UInt32(firstSource), firstNew: UInt32(firstNew)))
+    }
+    // A state that has too many successors for a block is expanded alone.
+    return expanded.isEmpty ? nil : expanded.upperBound
+  }
+
+  /// The number of states in a chunk: as many as are likely to have far less successors than are allowed.
+  private var chunkSize: Int {
+    let allowance = (1 << sharing.successorLimitLog2) / 4
+    return max(1, min(sharing.chunkSize, allowance * expandedCount / max(1, transitionCount)))
+  }
+
+  private func makeTeam() -> Team {
+    Team(sharing, system) { [faster, system] in faster?.another() ?? Evaluator(system) }
+  }
+
+  /// Goes over to the faster engine if it is ready; engines agree, so nothing else changes.
+  mutating func changeEngine() {
+    repeat {
+      if let engine = faster?.look(stateCount: store.count) {
+        let covered = coveredPoints
+        faster?.coveredBefore.formUnion(covered)
+        judge.engine = engine
+        team?.changeEngines { [faster, system] in faster?.another() ?? Evaluator(system) }
+      }
+      // Whoever wants the search to stop does not want it to wait either.
+      if faster?.isAwaited == true, look() != nil { faster?.stopWaiting() }
+    } while faster?.isAwaited == true
+  }
+
+  /// The coverage points that any engine in use has reached.
+  var coveredPoints: Set<Int> {
+    judge.engine.coveredPoints.union(team?.coveredPoints ?? [])
+  }
+}

@@ -1,0 +1,80 @@
+import Exploration
+import Machine
+import TestSupport
+import Testing
+
+@Suite struct WorkerTests {
+  /// How many systems are compared; fewer in debug builds, to keep the tests quick.
+  static var systemCount: UInt64 {
+    #if DEBUG
+    500
+    #else
+    5_000
+    #endif
+  }
+
+  /// Ways to share that give small systems something to share, and make all that is rare frequent.
+  static let sharings = [
+    WorkSharing(workerCount: 2, chunkSize: 1, chunksPerWorker: 1),
+    WorkSharing(workerCount: 3, chunkSize: 2, chunksPerWorker: 2),
+    // Four successors are too many for a chunk.
+    WorkSharing(workerCount: 2, chunkSize: 4, chunksPerWorker: 2, successorLimitLog2: 2),
+  ]
+
+  @Test("any number of workers comes to the same result, trace and counts included")
+  func sameResults() throws {
+    for seed in 0..<Self.systemCount {
+      let system = RandomSystem.make(seed: seed)
+      let expected = Outcome(try Search(system).run())
+      for sharing in Self.sharings {
+        let outcome = Outcome(try Search(system, sharing: sharing).run())
+        #expect(outcome == expected, "seed \(seed), \(sharing)")
+        if outcome != expected { return }
+      }
+    }
+  }
+
+  @Test("states, transitions and the order of states are those of one worker on large levels")
+  func largeLevels() throws {
+    let system = TinySystems.philosophers(10)
+    let expected = Outcome(try Search(system).run())
+    for workerCount in 2...4 {
+      for _ in 0..<3 {
+        #expect(Outcome(try Search(system, workers: workerCount).run()) == expected)
+      }
+    }
+  }
+
+  @Test(
+    "a limit of states stops every number of workers at the same state",
+    arguments: [1, 7, 100, 999])
+  func stateLimit(limit: Int) throws {
+    let system = TinySystems.philosophers(6)
+    let limits = SearchLimits(maxStates: limit)
+    let expected = Outcome(try Search(system, limits: limits).run())
+    for sharing in Self.sharings {
+      #expect(Outcome(try Search(system, limits: limits, sharing: sharing).run()) == expected)
+    }
+  }
+
+  /// What of a result must not depend on the workers.
+  private struct Outcome: Equatable {
+    var verdict: String
+    var states: Int
+    var transitions: Int
+    var depth: Int
+    var frontier: Int
+    var witnessed: Set<PropertyID>
+    var covered: Set<Int>
+
+    init(_ result: SearchResult) {
+      verdict = String(describing: result.verdict)
+      states = result.statistics.states
+      transitions = result.statistics.transitions
+      depth = result.statistics.depth
+      frontier = result.statistics.frontier
+      witnessed = result.witnessed
+      covered = result.covered
+    }
+  }
+}
