@@ -32,6 +32,7 @@ let package = Package(
     .target(
       name: "Exploration", dependencies: ["CacheHints", "Machine", "Execution"],
       swiftSettings: houseUnsafe),
+    .target(name: "Promela", dependencies: ["SourceText", "Machine"], swiftSettings: house),
     .target(
       name: "Reports", dependencies: ["SourceText", "Machine", "Execution", "Exploration"],
       swiftSettings: house),
@@ -39,7 +40,7 @@ let package = Package(
       name: "PageraceKit",
       dependencies: [
         "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "NativeCode",
-        "Exploration", "Reports",
+        "Exploration", "Promela", "Reports",
       ], swiftSettings: house),
     .target(name: "Bench", dependencies: ["NativeCode"], swiftSettings: house),
     .target(

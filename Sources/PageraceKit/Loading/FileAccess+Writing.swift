@@ -29,6 +29,27 @@ extension FileAccess {
     }
   }
 
+  /// Writes `text` to `path`: a file is replaced at one stroke or made, anything else is written to.
+  ///
+  /// - Throws: `directory`, or `unwritable` with the system's reason; then a file is as it was.
+  public static func write(_ text: String, to path: String) throws(LoadError) {
+    var isDirectory: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+    if isDirectory.boolValue { throw .unwritable(path: path, reason: "it is a folder") }
+    do {
+      let type = try? FileManager.default.attributesOfItem(atPath: identity(of: path))[.type]
+      if exists, type as? FileAttributeType != .typeRegular {
+        let handle = try FileHandle(forWritingTo: URL(filePath: path))
+        defer { try? handle.close() }
+        try handle.write(contentsOf: Data(text.utf8))
+      } else {
+        try Data(text.utf8).write(to: URL(filePath: identity(of: path)), options: .atomic)
+      }
+    } catch {
+      throw .unwritable(path: path, reason: error.localizedDescription)
+    }
+  }
+
   /// Returns all of standard input.
   public static func readStandardInput() throws(LoadError) -> [UInt8] {
     try read(.standardInput, path: "<stdin>")

@@ -6,6 +6,8 @@ public enum LoadError: Error, Hashable, Sendable, CustomStringConvertible {
   case directory(path: String)
   /// The system refuses to read it, for the reason given.
   case unreadable(path: String, reason: String)
+  /// The system refuses to write it, for the reason given.
+  case unwritable(path: String, reason: String)
   /// It is larger than any model can be.
   case tooLarge(path: String, limitBytes: Int)
   /// A folder has no model in it.
@@ -17,6 +19,7 @@ public enum LoadError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let path): "there is no file '\(path)'"
     case .directory(let path): "'\(path)' is a folder, but a model is a file"
     case .unreadable(let path, let reason): "cannot read '\(path)': \(reason)"
+    case .unwritable(let path, let reason): "cannot write '\(path)': \(reason)"
     case .tooLarge(let path, let limit): "'\(path)' is larger than \(limit >> 20) MiB"
     case .noModels(let path): "there is no .race file in the folder '\(path)'"
     }

@@ -4,8 +4,8 @@ internal import Reports
 internal import Semantics
 internal import SourceText
 
-/// What `pagerace steps` and `pagerace layout` have in common: they look at systems and do not
-/// explore them.
+/// What `pagerace steps`, `pagerace layout` and `pagerace export` have in common: they look at systems
+/// and do not explore them.
 struct SystemSelection {
   /// The options that select systems.
   static let options: [OptionDescription] = [.check, .bug, .setting]
@@ -14,9 +14,11 @@ struct SystemSelection {
   private let check: String?
   private let bugs: [String]
   private let settings: [String: String]
+  private let isSingle: Bool
 
-  /// Takes what it needs from the command line.
-  init(_ arguments: ParsedArguments) throws(UsageError) {
+  /// Takes what it needs from the command line; `isSingle` says that one check has to be selected.
+  init(_ arguments: ParsedArguments, isSingle: Bool = false) throws(UsageError) {
+    self.isSingle = isSingle
     path = arguments.positionals[0]
     check = arguments["--check"]
     bugs = try arguments.list("--bug")
@@ -32,6 +34,11 @@ struct SystemSelection {
       !open.complains(aboutBugs: bugs, console: console)
     else { return .rejected }
     let checks = open.checks(named: check, includingLarge: true)
+    if isSingle && checks.count > 1 {
+      let names = checks.map(\.name).joined(separator: ", ")
+      console.complain("'\(path)' has several checks, choose one with --check: \(names)")
+      return .rejected
+    }
     let bugs = bugs.compactMap { open.bug($0)?.id }
     var statuses: [ExitStatus] = []
     for check in checks {
