@@ -87,6 +87,11 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
+      name: "PromelaTests",
+      dependencies: [
+        "SourceText", "Machine", "Exploration", "Promela", "PageraceKit", "TestSupport",
+      ], exclude: ["Golden"], swiftSettings: house),
+    .testTarget(
       name: "ReportsTests",
       dependencies: ["SourceText", "Machine", "Exploration", "Reports", "TestSupport"],
       exclude: ["Golden"], swiftSettings: house),

@@ -149,8 +149,9 @@ struct BodyWriter {
     _ table: inout ViolationTable
   ) throws(NotExportable) -> [Statement] {
     let positions = try choicePositions()
-    var statements: [Statement] = [.plain("goto \(name(entry))")]
-    for label in survey.labels {
+    var statements: [Statement] = []
+    if survey.labels.first != entry { statements.append(.plain("goto \(name(entry))")) }
+    for (index, label) in survey.labels.enumerated() {
       statements.append(.label(name(label)))
       var met = positions[label] ?? 0
       statements += try plain(label, met: &met, &table)
@@ -165,7 +166,8 @@ struct BodyWriter {
       case .jump(let target):
         statements.append(.plain("goto \(name(target))"))
       default:
-        statements.append(.plain("goto \(name(next))"))
+        let follows = index + 1 < survey.labels.count && survey.labels[index + 1] == next
+        if !follows { statements.append(.plain("goto \(name(next))")) }
       }
     }
     return statements + [.label("\(prefix)end")]

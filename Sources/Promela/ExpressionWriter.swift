@@ -59,10 +59,13 @@ struct ExpressionWriter {
     let (array, base, strides) = storage.position(place)
     var parts: [String] = []
     for (term, stride) in zip(place.terms, strides) {
-      let index = stride == 1 && place.terms.count == 1 ? try bare(term.index) : try text(term.index)
+      let index =
+        stride == 1 && place.terms.count == 1 ? try bare(term.index) : try text(term.index)
       parts.append(stride == 1 ? index : "\(index)*\(stride)")
     }
     if base != 0 { parts.append("\(base)") }
+    // SPIN refuses an array whose index begins with the array itself.
+    if parts[0].hasPrefix("\(array)[") { parts.insert("0", at: 0) }
     return "\(array)[\(parts.joined(separator: " + "))]"
   }
 
@@ -90,29 +93,47 @@ struct ExpressionWriter {
     case .negate: return "(0 - \(inner))"
     case .bit: return "(1 << \(inner))"
     case .populationCount:
-      let bits = (0..<width(operand)).map { "((\(inner) >> \($0)) & 1)" }
-      return "(" + bits.joined(separator: " + ") + ")"
+      var bits = (0..<(width(operand) ?? 32)).map { "((\(inner) >> \($0)) & 1)" }
+      // Numbers below zero have 64 bits here.
+      if width(operand) == nil { bits.append("(\(inner) < 0 -> 32 : 0)") }
+      return bits.isEmpty ? "0" : "(" + bits.joined(separator: " + ") + ")"
     case .lowestBit:
-      var text = "64"
-      for bit in (0..<width(operand)).reversed() {
+      var text = width(operand) == nil ? "(\(inner) < 0 -> 31 : 64)" : "64"
+      for bit in (0..<(width(operand) ?? 31)).reversed() {
         text = "((\(inner) & \(1 << bit)) -> \(bit) : \(text))"
       }
       return text
     }
   }
 
-  /// How many of the lowest bits of a value that is not negative can be set.
-  private func width(_ expression: Expression) -> Int {
+  /// How many of the lowest bits of a value can be set; nil if it may be below zero.
+  private func width(_ expression: Expression) -> Int? {
     switch expression {
-    case .constant(let number): 64 - number.leadingZeroBitCount
+    case .constant(let number): return number < 0 ? nil : 64 - number.leadingZeroBitCount
     case .read(let place):
-      place.variables.map { 64 - system.variables[$0.variable].upper.leadingZeroBitCount }.max() ?? 31
-    case .binary(.bitAnd, let a, let b): min(width(a), width(b))
-    case .binary(.bitAndNot, let a, _): width(a)
-    case .binary(.bitOr, let a, let b): max(width(a), width(b))
-    case .conditional(_, let a, let b): max(width(a), width(b))
-    default: 31
+      var width = 0
+      for (index, _) in place.variables where system.variables.indices.contains(index) {
+        let variable = system.variables[index]
+        if variable.lower < 0 { return nil }
+        width = max(width, 64 - variable.upper.leadingZeroBitCount)
+      }
+      return width
+    case .binary(.bitAnd, let a, let b): return Self.smaller(width(a), width(b))
+    case .binary(.bitAndNot, let a, _): return width(a)
+    case .binary(.bitOr, let a, let b): return Self.larger(width(a), width(b))
+    case .conditional(_, let a, let b): return Self.larger(width(a), width(b))
+    default: return nil
     }
+  }
+
+  private static func smaller(_ a: Int?, _ b: Int?) -> Int? {
+    guard let a, let b else { return a ?? b }
+    return min(a, b)
+  }
+
+  private static func larger(_ a: Int?, _ b: Int?) -> Int? {
+    guard let a, let b else { return nil }
+    return max(a, b)
   }
 
   private static func symbol(_ operation: BinaryOperator) -> String {

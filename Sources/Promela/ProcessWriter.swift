@@ -122,7 +122,7 @@ struct ProcessWriter {
       countsTurns = true
       statements.insert(.plain("turns = 0"), at: 0)
     }
-    if style.keepsTemporaries {
+    if style.isForBreadthFirst {
       if body.countsTurns { statements.append(.plain("turns = 0")) }
       for register in body.registers.sorted(by: { $0.index < $1.index }) {
         statements.append(.plain("r\(register.index) = 0"))

@@ -58,7 +58,7 @@ package struct PromelaExporter {
     var size = 8 * (system.processes.count + 2) + 64
     var variables = storage.declarations(first, size: &size)
     variables += temporaries(registers, countsTurns: countsTurns)
-    if style.keepsTemporaries { size += 4 * (registers.count + 1) }
+    if style.isForBreadthFirst { size += 4 * (registers.count + 1) }
     let extra = isFixed ? (0, 1) : (1, 1 + initial.states.count)
     let header = PromelaHeader(
       title: title, name: system.name, extraStates: extra.0, extraTransitions: extra.1,
@@ -81,7 +81,7 @@ package struct PromelaExporter {
       for (index, location) in process.locations.enumerated() {
         guard let entry = location.entry else { continue }
         do {
-          plans[index] = try StepPlan(system, process: process, entry: entry)
+          plans[index] = try StepPlan(system, process: process, entry: entry, style: style)
         } catch {
           throw NotExportable("\(error.reason) (\(process.name): \(place(location.span)))")
         }
@@ -103,9 +103,9 @@ package struct PromelaExporter {
 
   private func temporaries(_ registers: Set<RegisterID>, countsTurns: Bool) -> String {
     if registers.isEmpty && !countsTurns { return "" }
-    let kind = style.keepsTemporaries ? "int" : "hidden int"
+    let kind = style.isForBreadthFirst ? "int" : "hidden int"
     var text = "\n/* Temporaries of one step; no part of the state"
-    text += style.keepsTemporaries ? ", zero between steps. */\n" : ". */\n"
+    text += style.isForBreadthFirst ? ", zero between steps. */\n" : ". */\n"
     for register in registers.sorted(by: { $0.index < $1.index }) {
       text += "\(kind) r\(register.index);\n"
     }

@@ -42,12 +42,13 @@ package struct NotExportable: Error, Hashable, Sendable {
 
 /// Choices of the writer that change the text and not what it means.
 package struct PromelaStyle: Sendable {
-  /// Whether temporaries are part of SPIN's state, always zero between steps.
+  /// Whether the model is for SPIN's breadth-first search.
   ///
-  /// They are hidden otherwise, which is smaller and faster; SPIN's breadth-first search refuses hidden
-  /// variables.
-  package var keepsTemporaries: Bool
+  /// Then temporaries are part of SPIN's state, always zero between steps, because that search refuses hidden
+  /// variables; and steps that lead to several points are one step of SPIN's too, even where that takes
+  /// long conditions, so that its depths are numbers of steps.
+  package var isForBreadthFirst: Bool
 
   /// Creates a style.
-  package init(keepsTemporaries: Bool = false) { self.keepsTemporaries = keepsTemporaries }
+  package init(isForBreadthFirst: Bool = false) { self.isForBreadthFirst = isForBreadthFirst }
 }

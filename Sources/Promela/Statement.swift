@@ -15,7 +15,7 @@ indirect enum Statement {
       let end = isLast ? "" : ";"
       switch statement {
       case .plain(let text): lines.append(indent + text + end)
-      case .label(let name): lines.append("\(name):" + (isLast ? " skip" : ""))
+      case .label(let name): lines.append("\(name): skip" + end)
       case .either(let test, let yes, let no):
         lines.append(indent + "if")
         lines += option(test, yes, indent: indent)

@@ -25,7 +25,7 @@ struct StepPlan {
 
   /// Plans the step that starts at `entry`.
   init(
-    _ system: TransitionSystem, process: Process, entry: Label
+    _ system: TransitionSystem, process: Process, entry: Label, style: PromelaStyle
   ) throws(NotExportable) {
     self.entry = entry
     survey = CodeSurvey(system.code, from: entry)
@@ -33,7 +33,10 @@ struct StepPlan {
     var outcomes: [SymbolicRun.Outcome: Expression]
     var isSplit = true
     do {
-      var run = SymbolicRun(system, survey, distinguishesTargets: true)
+      var run = SymbolicRun(
+        system, survey, distinguishesTargets: true,
+        sizeLimit: style.isForBreadthFirst
+          ? SymbolicRun.sizeLimit : SymbolicRun.readableLimit)
       outcomes = try run.outcomes(from: entry)
     } catch {
       isSplit = false

@@ -107,7 +107,8 @@ struct Storage {
       var value = ""
       if let first = values.first, values.contains(where: { $0 != 0 }) {
         let isUniform = values.allSatisfy { $0 == first }
-        value = isUniform ? " = \(first)" : " = {\(values.map(String.init).joined(separator: ", "))}"
+        value =
+          isUniform ? " = \(first)" : " = {\(values.map(String.init).joined(separator: ", "))}"
       }
       text += Self.line(
         "\(type.elementName) \(array.name)[\(array.count)]\(value);",
@@ -194,7 +195,9 @@ private struct PlaceUses {
   private mutating func use(_ place: Place) {
     for term in place.terms { add(term.index) }
     let variables = place.withConstantsJoined.variables
-    guard variables.count > 1, variables.allSatisfy({ leader.indices.contains($0.variable) }) else { return }
+    guard variables.count > 1, variables.allSatisfy({ leader.indices.contains($0.variable) }) else {
+      return
+    }
     for (variable, _) in variables {
       isIndexed[variable] = true
       leader[find(variable)] = find(variables[0].variable)

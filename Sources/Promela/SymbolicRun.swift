@@ -20,21 +20,49 @@ struct SymbolicRun {
     var registers: [RegisterID: Expression] = [:]
     /// The variables that have been changed, by index.
     var stores: [Int: Expression] = [:]
+    /// What is known because the run has come here.
+    var facts = Facts()
+    /// How many conditions the run has met.
+    var depth = 0
+
+    /// Returns the same, one condition later.
+    func deeper() throws(NotExportable) -> Situation {
+      if depth >= SymbolicRun.depthLimit { throw SymbolicRun.tooMuch }
+      var copy = self
+      copy.depth += 1
+      return copy
+    }
+
+    /// Returns the same with a condition known to be true, or to be false.
+    func assuming(_ condition: Expression, _ truth: Bool) -> Situation {
+      var copy = self
+      copy.facts.assume(condition, truth)
+      return copy
+    }
   }
 
   /// How many instructions are gone through for one step, counted once for each way to them.
   static let visitLimit = 20_000
+  /// How many conditions one run may meet; each takes room on the stack.
+  static let depthLimit = 1_000
   /// The largest size of one expression.
   static let sizeLimit = 3_000
+  /// The largest size of a condition that is written once for each target, in a model to be read.
+  static let readableLimit = 300
 
   private let system: TransitionSystem
   private let survey: CodeSurvey
   /// Whether it matters where a run arrives.
   private let distinguishesTargets: Bool
+  private let sizeLimit: Int
   private var visits = 0
 
   /// Prepares to run the code that `survey` is of.
-  init(_ system: TransitionSystem, _ survey: CodeSurvey, distinguishesTargets: Bool) {
+  init(
+    _ system: TransitionSystem, _ survey: CodeSurvey, distinguishesTargets: Bool,
+    sizeLimit: Int = Self.sizeLimit
+  ) {
+    self.sizeLimit = sizeLimit
     self.system = system
     self.survey = survey
     self.distinguishesTargets = distinguishesTargets
@@ -48,7 +76,7 @@ struct SymbolicRun {
     from label: Label, _ situation: Situation = Situation()
   ) throws(NotExportable) -> [Outcome: Expression] {
     if let outcome = settled(label) { return [outcome: .constant(1)] }
-    var situation = situation
+    var situation = try situation.deeper()
     var label = label
     while true {
       try visit()
@@ -59,11 +87,14 @@ struct SymbolicRun {
       case .set(let register, let value):
         situation.registers[register] = try resolve(value, situation)
       case .branch(let test, let yes, let no):
-        return try branch(try resolve(test, situation), yes, no, situation)
+        return try branch(try decide(test, situation), yes, no, situation)
       case .jump(let target):
-        return try outcomes(from: target, situation)
+        if let outcome = settled(target) { return [outcome: .constant(1)] }
+        label = target
+        continue
       case .await(let test):
-        let test = try resolve(test, situation)
+        let test = try decide(test, situation)
+        situation.facts.assume(test, true)
         return try outcomes(from: next, situation).compactMapValues { condition in
           let both = Expression.both(test, condition)
           return both.number == 0 ? nil : both
@@ -71,8 +102,9 @@ struct SymbolicRun {
       case .choose(let register, let count):
         return try choose(register, count, next, situation)
       case .require(let test, _, _):
-        let test = try resolve(test, situation)
+        let test = try decide(test, situation)
         if test.number == nil {
+          situation.facts.assume(test, true)
           return Self.failing(unless: test, try outcomes(from: next, situation))
         }
         if test.number == 0 { return [failure(before: next): .constant(1)] }
@@ -109,8 +141,8 @@ struct SymbolicRun {
     if let number = test.number {
       return try outcomes(from: number != 0 ? yes : no, situation)
     }
-    let left = try outcomes(from: yes, situation)
-    let right = try outcomes(from: no, situation)
+    let left = try outcomes(from: yes, situation.assuming(test, true))
+    let right = try outcomes(from: no, situation.assuming(test, false))
     var all: [Outcome: Expression] = [:]
     for outcome in Set(left.keys).union(right.keys) {
       let condition = Expression.choice(
@@ -141,8 +173,10 @@ struct SymbolicRun {
   private static func failing(
     unless test: Expression, _ rest: [Outcome: Expression]
   ) -> [Outcome: Expression] {
-    let first = rest.keys.min { ($0.target?.index ?? 0, $0.choices.count, $0.choices.reduce(0, +))
-      < ($1.target?.index ?? 0, $1.choices.count, $1.choices.reduce(0, +)) }
+    let first = rest.keys.min {
+      ($0.target?.index ?? 0, $0.choices.count, $0.choices.reduce(0, +))
+        < ($1.target?.index ?? 0, $1.choices.count, $1.choices.reduce(0, +))
+    }
     guard let first else {
       return [Outcome(target: nil, choices: []): .inverted(test)]
     }
@@ -162,7 +196,7 @@ extension SymbolicRun {
   mutating func wrong(
     from label: Label, falseIsWrong: Bool, _ situation: Situation = Situation()
   ) throws(NotExportable) -> Expression {
-    var situation = situation
+    var situation = try situation.deeper()
     var label = label
     while true {
       try visit()
@@ -173,28 +207,30 @@ extension SymbolicRun {
       case .set(let register, let value):
         situation.registers[register] = try resolve(value, situation)
       case .branch(let test, let yes, let no):
-        let test = try resolve(test, situation)
+        let test = try decide(test, situation)
         if let number = test.number {
           label = number != 0 ? yes : no
           continue
         }
-        let left = try wrong(from: yes, falseIsWrong: falseIsWrong, situation)
-        let right = try wrong(from: no, falseIsWrong: falseIsWrong, situation)
+        let left = try wrong(
+          from: yes, falseIsWrong: falseIsWrong, situation.assuming(test, true))
+        let right = try wrong(
+          from: no, falseIsWrong: falseIsWrong, situation.assuming(test, false))
         return try checked(.choice(test, left, right))
       case .jump(let target):
         label = target
         continue
       case .require(let test, _, _):
-        let test = try resolve(test, situation)
+        let test = try decide(test, situation)
         if test.number == 0 { return .constant(1) }
         if test.number == nil {
+          situation.facts.assume(test, true)
           let rest = try wrong(from: next, falseIsWrong: falseIsWrong, situation)
           return try checked(.either(.inverted(test), rest))
         }
       case .result(let value):
         if !falseIsWrong { return .constant(0) }
-        let value = try resolve(value, situation)
-        return .inverted(value)
+        return .inverted(try decide(value, situation))
       case .backEdge, .mark, .cover: break
       case .choose, .await, .arrive, .done:
         throw NotExportable("a property waits or chooses")
@@ -203,7 +239,7 @@ extension SymbolicRun {
     }
   }
 
-  private static let tooMuch = NotExportable(
+  static let tooMuch = NotExportable(
     "what decides whether a step can be taken is too much for one expression")
 
   private mutating func visit() throws(NotExportable) {
@@ -211,8 +247,8 @@ extension SymbolicRun {
     if visits > Self.visitLimit { throw Self.tooMuch }
   }
 
-  private func checked(_ expression: Expression) throws(NotExportable) -> Expression {
-    if expression.size(limit: Self.sizeLimit) > Self.sizeLimit { throw Self.tooMuch }
+  func checked(_ expression: Expression) throws(NotExportable) -> Expression {
+    if expression.size(limit: sizeLimit) > sizeLimit { throw Self.tooMuch }
     return expression
   }
 
@@ -221,6 +257,13 @@ extension SymbolicRun {
     _ expression: Expression, _ situation: Situation
   ) throws(NotExportable) -> Expression {
     try checked(try resolved(expression, situation))
+  }
+
+  /// Returns a condition on the state at the start of the run, with what is known worked in.
+  private func decide(
+    _ condition: Expression, _ situation: Situation
+  ) throws(NotExportable) -> Expression {
+    situation.facts.simplified(try resolve(condition, situation))
   }
 
   private func resolved(

@@ -6,7 +6,8 @@ public enum Launcher {
   /// The commands, in the order in which the help lists them.
   static let commands: [any (Command & SendableMetatype).Type] = [
     CheckCommand.self, TestCommand.self, StepsCommand.self, LayoutCommand.self,
-    ExportCommand.self, ExplainCommand.self, FormatCommand.self, BenchCommand.self,
+    CrosscheckCommand.self, ExportCommand.self, ExplainCommand.self, FormatCommand.self,
+    BenchCommand.self,
   ]
 
   /// Does what `arguments` say (the name of the program left out) and returns the exit status.

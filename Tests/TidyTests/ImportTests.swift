@@ -13,10 +13,11 @@ import Testing
     "NativeCode": ["Machine", "Execution"],
     "CacheHints": [],
     "Exploration": ["CacheHints", "Machine", "Execution"],
+    "Promela": ["SourceText", "Machine"],
     "Reports": ["SourceText", "Machine", "Execution", "Exploration"],
     "PageraceKit": [
       "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "Exploration",
-      "NativeCode", "Exports", "Reports",
+      "NativeCode", "Exports", "Promela", "Reports",
     ],
     "Bench": ["NativeCode"],
     "Tool": [
@@ -28,7 +29,7 @@ import Testing
   /// The modules that do without Foundation.
   static let plain: Set<String> = [
     "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "NativeCode",
-    "Exploration",
+    "Exploration", "Promela",
   ]
 
   /// Where one of them has to ask the system: a thread with a larger stack.

@@ -3,7 +3,10 @@ import TestSupport
 import Testing
 
 @Suite struct HelpTests {
-  static let commands = ["check", "test", "steps", "layout", "explain", "format", "bench"]
+  static let commands = [
+    "check", "test", "steps", "layout", "crosscheck", "export", "explain", "format",
+    "bench",
+  ]
 
   @Test("the help of the tool lists its commands")
   func overview() throws {
