@@ -18,24 +18,23 @@ struct PromelaHeader {
 
   /// The comment, with an empty line after it.
   var text: String {
-    let states =
-      extraStates == 0
-      ? "as many states as Pagerace" : "\(extraStates) state more than Pagerace (before the start)"
+    let states = extraStates == 0 ? "the same" : "\(extraStates) more: SPIN's own start"
     let transitions =
       extraStates == 0
-      ? "1 transition more (it counts the\n   initial state as one)"
-      : "\(extraTransitions) transitions more\n   (the ways to the initial states, and one for the root)"
+      ? "1 more: SPIN counts the initial state as one"
+      : "\(extraTransitions) more: SPIN's own start, and \(extraTransitions - 1) ways to begin"
     var text = """
       /* \(Comment.safe(title))
          Written by pagerace export.
 
          spin -a -o1 -o2 -o3 FILE && cc -O2 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -n
 
-         A search without violation ends with \(states)
-         and with \(transitions). Pagerace's deadlock is
-         SPIN's invalid end state.
+         Where nothing is violated, the numbers of SPIN's unreduced search are those of Pagerace:
+           states       \(states)
+           transitions  \(transitions)
+         A deadlock is an invalid end state.
 
-         Each step is one d_step, with one alternative for each choice and each point that it
+         Each step is one d_step, with one alternative for each choice and for each point that it
          leads to. Variables are called v, arrays a, program counters pc and temporaries r.
 
       """

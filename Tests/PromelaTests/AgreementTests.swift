@@ -10,7 +10,7 @@ import Testing
 @Suite struct AgreementTests {
   /// How many random systems are compared: each takes a C compiler a quarter of a second.
   static var systemCount: Int {
-    ProcessInfo.processInfo.environment["LONG_TESTS"] != nil ? 1_000 : 60
+    ProcessInfo.processInfo.environment["LONG_TESTS"] != nil ? 1_000 : 40
   }
 
   private func outcome(_ system: TransitionSystem) throws -> (Crosscheck.Outcome, SearchResult) {

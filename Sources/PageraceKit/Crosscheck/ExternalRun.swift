@@ -1,4 +1,4 @@
-internal import Foundation
+internal import NativeCode
 
 /// One run of another program.
 struct ExternalRun {
@@ -23,50 +23,36 @@ struct ExternalRun {
 
   private static let outputLimit = 256 << 10
 
-  /// Runs a program in `folder` and waits for it; what it prints goes through a file there.
+  /// Runs a program in `folder` and waits for it.
   ///
-  /// `goesOn` is asked many times a second whether to go on.
+  /// `goesOn` is asked many times a second whether to go on. What the program has started ends with it.
   static func perform(
     _ program: String, _ arguments: [String], in folder: String, environment: [String: String],
     deadline: ContinuousClock.Instant?, goesOn: () -> Bool
   ) -> ExternalRun {
-    let path = folder + "/output"
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let handle = FileHandle(forUpdatingAtPath: path)
-    else { return ExternalRun(end: .notStarted("cannot write to '\(folder)'"), output: "") }
-    defer { try? handle.close() }
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = handle
-    process.standardError = handle
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
+    // The shell goes to the folder and becomes the program.
+    let command = ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder, program] + arguments
+    let child: ChildProcess
     do {
-      try process.run()
+      child = try ChildProcess(
+        "/bin/sh", command, environment: environment.map { "\($0)=\($1)" }.sorted(),
+        outputLimit: outputLimit)
     } catch {
-      return ExternalRun(end: .notStarted(error.localizedDescription), output: "")
+      return ExternalRun(end: .notStarted(error.message), output: "")
     }
-    var end: End?
-    while ended.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
-      if !goesOn() { end = .cancelled }
-      if let deadline, ContinuousClock.now > deadline { end = .timedOut }
-      if end != nil {
-        kill(process.processIdentifier, SIGKILL)
-        ended.wait()
-        break
+    while true {
+      child.poll()
+      if let status = child.status {
+        // Signals count from 128, as in a shell.
+        let end: End = status > 128 ? .signalled(status - 128) : .exited(status)
+        return ExternalRun(end: goesOn() ? end : .cancelled, output: child.text)
       }
+      let isLate = deadline.map { ContinuousClock.now > $0 } ?? false
+      if isLate || !goesOn() {
+        child.kill()
+        return ExternalRun(end: isLate ? .timedOut : .cancelled, output: child.text)
+      }
+      child.sleep(milliseconds: 20)
     }
-    let status = process.terminationStatus
-    let natural: End = process.terminationReason == .exit ? .exited(status) : .signalled(status)
-    let isStopped = !goesOn()
-    try? handle.seek(toOffset: 0)
-    let bytes = (try? handle.read(upToCount: outputLimit)) ?? Data()
-    return ExternalRun(
-      end: end ?? (isStopped ? .cancelled : natural), output: String(decoding: bytes, as: UTF8.self)
-    )
   }
 }

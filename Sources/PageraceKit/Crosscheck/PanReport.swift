@@ -8,8 +8,9 @@ package struct PanReport: Sendable {
     case invalidEndState
   }
 
-  /// The number of states stored and of transitions.
+  /// The number of states stored.
   package var states: Int
+  /// The number of transitions, as SPIN counts them.
   package var transitions: Int
   /// The first violation, and the depth at which it was met; nil if there is none.
   package var violation: (kind: Violation, depth: Int)?
