@@ -3,12 +3,12 @@
 
    spin -a -o1 -o2 -o3 FILE && cc -O2 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -n
 
-   A search without violation ends with as many states as Pagerace
-   and with 1 transition more (it counts the
-   initial state as one). Pagerace's deadlock is
-   SPIN's invalid end state.
+   Where nothing is violated, the numbers of SPIN's unreduced search are those of Pagerace:
+     states       the same
+     transitions  1 more: SPIN counts the initial state as one
+   A deadlock is an invalid end state.
 
-   Each step is one d_step, with one alternative for each choice and each point that it
+   Each step is one d_step, with one alternative for each choice and for each point that it
    leads to. Variables are called v, arrays a, program counters pc and temporaries r.
 
    assert(n == 0 ...) fails with
