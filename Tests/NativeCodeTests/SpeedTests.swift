@@ -38,4 +38,34 @@ import Glibc
     let bytes = Double(statistics.memoryBytes) / Double(states)
     print("\(name): \(time) s, \(rate) M transitions/s, \(bytes) bytes a state")
   }
+
+  @Test("many steps become native code", arguments: [1_000, 5_000])
+  func compilation(steps: Int) throws {
+    // Each faulter has ten steps, and there are forty more.
+    let system = BenchmarkSystems.pageMigration(steps / 10)
+    let begin = ContinuousClock.now
+    var emitter = CEmitter(system)
+    let written = emitter.emit(maximumUnitCount: 2)
+    let units = try #require(written)
+    print(steps, "steps:", units.reduce(0) { $0 + $1.utf8.count } / 1000, "kB of C in")
+    print(" ", ContinuousClock.now - begin)
+    for optimization in [0, 2] {
+      var settings = testSettings()
+      settings.optimization = optimization
+      let begin = ContinuousClock.now
+      let before = Self.childSeconds()
+      let compiler = try NativeCompiler(units, settings: settings)
+      guard case .done = compiler.wait() else { throw EngineMissing() }
+      print("  -O\(optimization):", ContinuousClock.now - begin, "on the clock,")
+      print("   ", Self.childSeconds() - before, "s of processors")
+    }
+  }
+
+  /// The processor time of the compilers that have ended.
+  private static func childSeconds() -> Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6
+  }
 }
