@@ -6,12 +6,13 @@ struct FasterEngine {
   /// With how many states a search is large enough to make another engine for: one of fewer is done
   /// before a compiler is.
   static let stateThreshold = 50_000
-  /// How many batches go by between two looks.
-  private static let lookInterval = 64
+  /// How much time goes by between two looks: batches take from a tenth of a millisecond to ten.
+  private static let lookInterval = Duration.milliseconds(2)
 
   private let makeSource: () -> any EngineSource
   private var source: (any EngineSource)?
-  private var lookCount = 0
+  private let clock = ContinuousClock()
+  private var nextLook: ContinuousClock.Instant
   /// Whether the engine was made.
   private(set) var isReady = false
   /// Why it was not, in one line.
@@ -27,6 +28,7 @@ struct FasterEngine {
 
   /// Prepares to make the engine that was chosen, unless that is the evaluator.
   init?(_ choice: EngineChoice, for system: TransitionSystem) {
+    nextLook = clock.now
     switch choice {
     case .evaluator:
       return nil
@@ -52,9 +54,10 @@ struct FasterEngine {
       return note(source.poll())
     }
     if isAwaited { return note(source.wait()) }
-    lookCount += 1
-    guard lookCount % Self.lookInterval == 0, !isReady || source.hasImproved() else { return nil }
-    return note(source.poll())
+    let now = clock.now
+    if now < nextLook { return nil }
+    nextLook = now + Self.lookInterval
+    return !isReady || source.hasImproved() ? note(source.poll()) : nil
   }
 
   /// Goes on without the engine until that is ready.
