@@ -5,7 +5,7 @@ extension Explorer {
   /// Makes the finding of the best violation, with a trace that has been replayed; `isComplete` says
   /// whether no limit cut the first pass short.
   mutating func finding(isComplete: Bool) throws(SearchError) -> Finding {
-    if isComplete, case .settled(let candidate, let legs) = try settle() {
+    if isComplete && known == nil, case .settled(let candidate, let legs) = try settle() {
       let finding = try finding(of: candidate, legs, isShortest: true, isSettled: true)
       guard finding.preemptions == candidate.preemptions else {
         throw .replayMismatch(
@@ -14,6 +14,11 @@ extension Explorer {
       return finding
     }
     guard let candidate = judge.best else { throw .lostViolation }
+    if known != nil {
+      let candidate = try retrieveStates(to: candidate)
+      let legs = try legsBetweenStates(to: candidate)
+      return try finding(of: candidate, legs, isShortest: false, isSettled: false)
+    }
     let legs = try legsByParents(to: candidate)
     return try finding(of: candidate, legs, isShortest: isComplete, isSettled: false)
   }

@@ -3,7 +3,8 @@ internal import Execution
 extension Explorer {
   /// The memory that the search takes now, in bytes.
   var memoryBytes: Int {
-    store.memoryBytes + visited.memoryBytes + expansion.batch.memoryBytes
+    store.memoryBytes + visited.memoryBytes + (known?.memoryBytes ?? 0) + ancestry.memoryBytes
+      + expansion.batch.memoryBytes
       + (team?.memoryBytes ?? 0) + births.capacity * MemoryLayout<Birth>.stride
   }
 

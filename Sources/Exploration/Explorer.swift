@@ -24,6 +24,14 @@ struct Explorer: ~Copyable {
   var sharing: WorkSharing
   /// A state that is looked at.
   let scratch: UnsafeMutablePointer<UInt64>
+  /// How states are known again, and by how many threads.
+  let method: SearchMethod
+  /// What is known of visited states if they are not kept; ``visited`` is not used then.
+  let known: (any InexactSet)?
+  /// Where states come from if they are not kept.
+  var ancestry = Ancestry()
+  /// The positions of new states in a batch.
+  var newPositions: [Int] = []
   /// The batches that brought new states, which tell where a state was found from.
   var births: [Birth] = []
   /// What makes a faster engine, until it has.
@@ -48,12 +56,14 @@ struct Explorer: ~Copyable {
   /// Creates an explorer of `system` that uses `engine`, and changes to the one that `faster` makes.
   init(
     _ system: TransitionSystem, engine: any StepEngine, faster: FasterEngine?,
-    limits: SearchLimits, sharing: WorkSharing, clock: LimitClock
+    limits: SearchLimits, method: SearchMethod, sharing: WorkSharing, clock: LimitClock
   ) {
     self.system = system
     self.faster = faster
     self.limits = limits
+    self.method = method
     self.sharing = sharing
+    known = Self.inexactSet(method.memory)
     self.clock = clock
     store = StateStore(StateShape(system))
     judge = Judge(system, engine: engine)
@@ -122,7 +132,7 @@ struct Explorer: ~Copyable {
     if let best = judge.best, best.stepCount == level { return nil }
     let firstNew = store.count
     let stop = insertBatch(stepCount: level + 1)
-    if store.count > firstNew {
+    if store.count > firstNew && known == nil {
       births.append(Birth(firstSource: UInt32(first), firstNew: UInt32(firstNew)))
     }
     if stop == nil { transitionCount += expansion.batch.count }
@@ -131,6 +141,7 @@ struct Explorer: ~Copyable {
 
   /// Stores the states of the batch that are new, and judges them.
   private mutating func insertBatch(stepCount: Int) -> StopReason? {
+    if let known { return insertBatch(stepCount: stepCount, into: known) }
     let firstNew = store.count
     if let stop = makeRoom(for: expansion.batch.count) { return stop }
     let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)

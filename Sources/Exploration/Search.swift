@@ -1,32 +1,35 @@
 internal import Execution
 public import Machine
 
-/// An exact breadth-first search of all states of a system.
+/// A breadth-first search of all states of a system.
 ///
-/// The search stores whole states, so that its answer does not depend on a hash. A violation that it
+/// Unless told otherwise, the search stores whole states, so that its answer does not depend on a hash. A violation that it
 /// reports has the fewest steps, then the fewest preemptions, then comes first in the order of
 /// declaration: failures of steps by process and kind of failure, properties, deadlock.
 public struct Search: Sendable {
   private let system: TransitionSystem
   private let limits: SearchLimits
   private let engine: EngineChoice
+  private let method: SearchMethod
   private let sharing: WorkSharing
 
   /// Creates a search of `system`.
   public init(
     _ system: TransitionSystem, limits: SearchLimits = SearchLimits(),
-    engine: EngineChoice = .evaluator, workers: Int = 1
+    engine: EngineChoice = .evaluator, method: SearchMethod = SearchMethod()
   ) {
     self.init(
-      system, limits: limits, engine: engine,
-      sharing: WorkSharing(workerCount: max(1, workers)))
+      system, limits: limits, engine: engine, method: method,
+      sharing: WorkSharing(
+        workerCount: method.memory == .exact ? max(1, method.workerCount) : 1))
   }
 
   /// Creates a search that shares its work in a given way, as tests with small systems need it.
   package init(
     _ system: TransitionSystem, limits: SearchLimits = SearchLimits(),
-    engine: EngineChoice = .evaluator, sharing: WorkSharing
+    engine: EngineChoice = .evaluator, method: SearchMethod = SearchMethod(), sharing: WorkSharing
   ) {
+    self.method = method
     self.sharing = sharing
     self.system = system
     self.limits = limits
@@ -44,7 +47,7 @@ public struct Search: Sendable {
   ) throws(SearchError) -> SearchResult {
     var explorer = Explorer(
       system, engine: Evaluator(system), faster: FasterEngine(engine, for: system),
-      limits: limits, sharing: sharing,
+      limits: limits, method: method, sharing: sharing,
       clock: LimitClock(timeout: limits.timeout, progress: progress))
     let stop = explorer.explore()
     var result = try result(of: &explorer, stop)
@@ -62,6 +65,12 @@ public struct Search: Sendable {
       return SearchResult(
         verdict: .violated(finding),
         statistics: stop == nil ? explorer.statisticsToViolation : explorer.statistics,
+        witnessed: explorer.judge.witnessed, covered: explorer.coveredPoints)
+    }
+    if stop == nil, let known = explorer.known {
+      let omission = Omission(memory: method.memory, expectedStates: known.expectedOmissions)
+      return SearchResult(
+        verdict: .inconclusive(.inexact(omission)), statistics: explorer.statistics,
         witnessed: explorer.judge.witnessed, covered: explorer.coveredPoints)
     }
     let verdict =

@@ -25,4 +25,6 @@ public enum StopReason: Hashable, Sendable {
   case timeout(Duration)
   /// The caller asked for it, as with Ctrl-C.
   case cancelled
+  /// The search came to its end, but it may have taken new states for known ones.
+  case inexact(Omission)
 }

@@ -23,6 +23,8 @@ struct StateStore: ~Copyable {
   /// The chunks of states.
   private var chunks: UnsafeMutablePointer<UnsafeMutableRawPointer>
   private var chunkCount = 0
+  /// How many of the chunks have been given back.
+  private var freedCount = 0
   private var directoryCapacity = 64
 
   /// Creates an empty store.
@@ -35,9 +37,8 @@ struct StateStore: ~Copyable {
   }
 
   deinit {
-    for index in 0..<chunkCount {
-      unsafe LargeMemory.free(
-        chunks[index], byteCount: chunkCount == 1 ? memoryBytes : shape.byteCount << chunkShift)
+    for index in freedCount..<chunkCount {
+      unsafe LargeMemory.free(chunks[index], byteCount: chunkBytes)
     }
     unsafe chunks.deallocate()
   }
@@ -50,6 +51,20 @@ struct StateStore: ~Copyable {
     // While the first chunk grows, the old one lives beside the new one.
     let kept = chunkCount == 1 && capacity < 1 << chunkShift ? 0 : capacity
     return (target - kept) * shape.byteCount
+  }
+
+  /// The size of each chunk: that of a full one, unless there is but one.
+  private var chunkBytes: Int {
+    chunkCount == 1 && freedCount == 0 ? memoryBytes : shape.byteCount << chunkShift
+  }
+
+  /// Gives back chunks that have no states but ones with smaller indexes than `first`.
+  mutating func forget(before first: Int) {
+    while freedCount + 1 < chunkCount, (freedCount + 1) << chunkShift <= first {
+      unsafe LargeMemory.free(chunks[freedCount], byteCount: chunkBytes)
+      memoryBytes -= chunkBytes
+      freedCount += 1
+    }
   }
 
   /// Makes room for `addition` more states.

@@ -27,7 +27,38 @@ public enum VerdictText {
     case .memoryLimit(let bytes): "the memory limit of \(size(bytes)) was reached"
     case .timeout(let duration): "the time limit of \(seconds(duration)) was reached"
     case .cancelled: "the search was interrupted"
+    case .inexact(let omission): self.omission(omission)
     }
+  }
+
+  /// Returns how much a search may have missed.
+  private static func omission(_ omission: Omission) -> String {
+    let expected = omission.expectedStates
+    let amount =
+      switch expected {
+      case ..<1e-18: "the odds that one was missed are less than 1 in 10^18"
+      case ..<0.1: "the odds that one was missed are about 1 in \(rough(1 / expected))"
+      case ..<10: "about \(decimal(expected)) states are expected to have been missed"
+      default: "about \(rough(expected)) states are expected to have been missed"
+      }
+    return switch omission.memory {
+    case .exact: "states were compared whole"
+    case .compact: "nothing was found, but only fingerprints of states were kept; \(amount)"
+    case .bitstate: "nothing was found, but only three bits were kept for each state; \(amount)"
+    }
+  }
+
+  /// Returns a large number with two digits that say something.
+  private static func rough(_ number: Double) -> String {
+    var exponent = 0
+    var digits = number
+    while digits >= 100 {
+      digits /= 10
+      exponent += 1
+    }
+    let rounded = Int(digits.rounded())
+    if exponent > 5 { return "\(decimal(Double(rounded) / 10))·10^\(exponent + 1)" }
+    return "\(rounded)" + String(repeating: "0", count: exponent)
   }
 
   /// Returns a sentence about the length of a trace, which claims only what was proved.

@@ -1,0 +1,19 @@
+/// What a search without whole states knows of those that it has visited.
+protocol InexactSet: AnyObject {
+  /// The size of its memory, in bytes.
+  var memoryBytes: Int { get }
+
+  /// The number of bytes that making room for `addition` more states takes for a while.
+  func growthBytes(for addition: Int) -> Int
+
+  /// Makes room for `addition` more states.
+  func grow(for addition: Int)
+
+  /// Enters a batch of states, and returns the positions of those that were not known, in order.
+  func insert(
+    _ states: UnsafePointer<UInt64>, count: Int, wordCount: Int, new: inout [Int]
+  )
+
+  /// How many states are expected to have been taken for others.
+  var expectedOmissions: Double { get }
+}
