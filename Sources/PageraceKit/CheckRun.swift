@@ -89,13 +89,14 @@ extension Model {
   /// search is to go on.
   public func perform(
     _ run: CheckRun, limits: SearchLimits = SearchLimits(), engine: EngineSettings = .evaluator,
+    method: SearchMethod = SearchMethod(),
     progress: @escaping (SearchStatistics) -> Bool = { _ in true }
   ) -> RunOutcome {
     let (system, found) = system(of: run)
     guard let system else { return .rejected(found) }
     do {
       let result = try Phases.search(
-        system, limits: limits, engine: engine.choice, progress: progress)
+        system, limits: limits, engine: engine.choice, method: method, progress: progress)
       return .finished(
         FinishedRun(
           description: description(of: run), system: system, result: result, warnings: found))

@@ -36,9 +36,9 @@ enum Phases {
 
   /// Explores `system`; `progress` is told what is covered so far and answers whether to go on.
   static func search(
-    _ system: TransitionSystem, limits: SearchLimits, engine: EngineChoice,
+    _ system: TransitionSystem, limits: SearchLimits, engine: EngineChoice, method: SearchMethod,
     progress: @escaping (SearchStatistics) -> Bool
   ) throws(SearchError) -> SearchResult {
-    try Search(system, limits: limits, engine: engine).run(progress: progress)
+    try Search(system, limits: limits, engine: engine, method: method).run(progress: progress)
   }
 }

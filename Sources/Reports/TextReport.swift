@@ -95,9 +95,11 @@ public struct TextReport {
     var texts = [
       "\(VerdictText.stop(reason)), so nothing is proved; nothing wrong was found so far"
     ]
+    let frontier = result.statistics.frontier
     texts.append(
-      "\(VerdictText.covered(result.statistics)); "
-        + VerdictText.count(result.statistics.frontier, "state") + " found but not looked into")
+      VerdictText.covered(result.statistics)
+        + (frontier == 0
+          ? "" : "; \(VerdictText.count(frontier, "state")) found but not looked into"))
     let missing = system.properties.indices.filter { index in
       system.properties[index].kind == .reachable && !result.witnessed.contains(PropertyID(index))
     }

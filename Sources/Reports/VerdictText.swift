@@ -43,8 +43,8 @@ public enum VerdictText {
       }
     return switch omission.memory {
     case .exact: "states were compared whole"
-    case .compact: "nothing was found, but only fingerprints of states were kept; \(amount)"
-    case .bitstate: "nothing was found, but only three bits were kept for each state; \(amount)"
+    case .compact: "only fingerprints of states were kept, and \(amount)"
+    case .bitstate: "only three bits were kept of each state, and \(amount)"
     }
   }
 

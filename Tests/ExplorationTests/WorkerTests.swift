@@ -39,8 +39,9 @@ import Testing
     let system = TinySystems.philosophers(10)
     let expected = Outcome(try Search(system).run())
     for workerCount in 2...4 {
+      let method = SearchMethod(workerCount: workerCount)
       for _ in 0..<3 {
-        #expect(Outcome(try Search(system, workers: workerCount).run()) == expected)
+        #expect(Outcome(try Search(system, method: method).run()) == expected)
       }
     }
   }

@@ -9,7 +9,7 @@ extension ParsedArguments {
         Self.scaled($0, units: ["": 1, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000])
       },
       maxMemoryBytes: try number("--max-memory", expected: "a size in bytes, such as 200M or 2G") {
-        Self.scaled($0, units: ["": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30])
+        Self.scaled($0, units: Self.sizeUnits)
       },
       timeout: try number("--timeout", expected: "a time, such as 500ms, 10s, 5m or 1h") {
         Self.scaled($0, units: ["": 1_000, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000])
@@ -20,6 +20,25 @@ extension ParsedArguments {
   func engine() throws(UsageError) -> EngineSettings.Preference {
     let names = EngineSettings.Preference.allCases.map(\.rawValue)
     return EngineSettings.Preference(rawValue: try choice("--engine", of: names)) ?? .automatic
+  }
+
+  /// How `--workers`, `--compact` and `--bitstate` want the search; with as many threads as there are cores if
+  /// nothing else is said.
+  func method(coreCount: Int) throws(UsageError) -> SearchMethod {
+    let field = try number("--bitstate", expected: "a size of at least 64, such as 512M") { text in
+      Self.scaled(text, units: Self.sizeUnits).flatMap { $0 >= 64 ? $0 : nil }
+    }
+    if has("--compact"), field != nil { throw .conflict("--compact", "--bitstate") }
+    let inexact = has("--compact") ? "--compact" : field != nil ? "--bitstate" : nil
+    if let inexact, self["--workers"] != nil { throw .conflict("--workers", inexact) }
+    let workerCount = try count("--workers", default: min(64, coreCount), most: 64)
+    // A field whose size is a power of two is found in with fewer instructions.
+    let memory: SearchMethod.Memory =
+      switch field {
+      case let field?: .bitstate(bytes: 1 << (Int.bitWidth - 1 - field.leadingZeroBitCount))
+      case nil: has("--compact") ? .compact : .exact
+      }
+    return SearchMethod(memory: memory, workerCount: inexact == nil ? workerCount : 1)
   }
 
   /// The options that `-D name=value` sets.
@@ -51,6 +70,8 @@ extension ParsedArguments {
       Int(text).flatMap { $0 <= most ? $0 : nil }
     } ?? `default`
   }
+
+  private static let sizeUnits = ["": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
 
   private func number(
     _ option: String, expected: String, _ convert: (String) -> Int?

@@ -18,11 +18,11 @@ struct CheckCommand: Command {
       "The exit status is that of the worst outcome, whatever the model expects.",
     ],
     argument: .init(name: "<file>", help: "A model.", count: 1...Int.max),
-    options: [.check, .bug, .setting, .large] + OptionDescription.limits + [
-      .engine,
-      .flag("--states", "Show the whole state after each step of a trace, and every step."),
-      .stats, .json,
-    ])
+    options: [.check, .bug, .setting, .large] + OptionDescription.limits + [.engine]
+      + OptionDescription.method + [
+        .flag("--states", "Show the whole state after each step of a trace, and every step."),
+        .stats, .json,
+      ])
 
   private let paths: [String]
   private let check: String?
@@ -31,6 +31,7 @@ struct CheckCommand: Command {
   private let includesLarge: Bool
   private let limits: SearchLimits
   private let engine: EngineSettings.Preference
+  private let method: SearchMethod
   private let showsStates: Bool
   private let showsMeasurements: Bool
   private let printsJSON: Bool
@@ -43,6 +44,7 @@ struct CheckCommand: Command {
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
     engine = try arguments.engine()
+    method = try arguments.method(coreCount: Surroundings.coreCount)
     showsStates = arguments.has("--states")
     showsMeasurements = arguments.has("--stats")
     printsJSON = arguments.has("--json")
@@ -110,7 +112,8 @@ struct CheckCommand: Command {
   private func perform(
     _ run: CheckRun, of open: OpenModel, _ console: Console, _ document: inout ReportDocument
   ) -> ExitStatus {
-    let performer = RunPerformer(limits: limits, engine: engine, console: console)
+    let performer = RunPerformer(
+      limits: limits, engine: engine, method: method, console: console)
     let catalog = open.model.catalog
     switch performer.perform(run, of: open.model) {
     case .rejected(let diagnostics):

@@ -8,6 +8,8 @@ struct RunPerformer {
   let limits: SearchLimits
   /// What makes the successors.
   let engine: EngineSettings.Preference
+  /// How searches go about their work.
+  let method: SearchMethod
   /// Where to show progress.
   let console: Console
 
@@ -15,7 +17,7 @@ struct RunPerformer {
   func perform(_ run: CheckRun, of model: Model) -> RunOutcome {
     var line = ProgressLine(title: run.check, console: console)
     let outcome = model.perform(
-      run, limits: limits, engine: console.surroundings.engine(engine)
+      run, limits: limits, engine: console.surroundings.engine(engine), method: method
     ) { statistics in
       line.update(statistics)
       return !Interruption.isRequested

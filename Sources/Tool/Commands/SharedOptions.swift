@@ -13,6 +13,21 @@ extension OptionDescription {
     What makes the successors of a state: the evaluator, native code (waiting for the C compiler), or \
     auto: the evaluator first, and native code for large searches as soon as it is compiled.
     """)
+  /// How a search goes about its work.
+  static let method: [OptionDescription] = [
+    .option(
+      "--workers", "<n>", "Search with this many threads; as many as there are cores, if not given."
+    ),
+    .flag(
+      "--compact",
+      """
+      Keep a fingerprint of 64 bits of each state instead of the state. It takes less memory, finds \
+      violations, and proves nothing; it says how likely something was missed.
+      """),
+    .option(
+      "--bitstate", "<size>",
+      "Keep three bits of each state in a field of this size, such as 512M; likewise."),
+  ]
   /// Results for machines.
   static let json = OptionDescription.flag(
     "--json", "Print one JSON document instead of text; docs/formats.md describes it.")

@@ -16,12 +16,14 @@ struct TestCommand: Command {
       """
     ],
     argument: .init(name: "<path>", help: "A model, or a folder with models.", count: 1...Int.max),
-    options: [.large] + OptionDescription.limits + [.engine, .stats, .json])
+    options: [.large] + OptionDescription.limits + [.engine]
+      + OptionDescription.method + [.stats, .json])
 
   private let paths: [String]
   private let includesLarge: Bool
   private let limits: SearchLimits
   private let engine: EngineSettings.Preference
+  private let method: SearchMethod
   private let showsMeasurements: Bool
   private let printsJSON: Bool
 
@@ -30,6 +32,7 @@ struct TestCommand: Command {
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
     engine = try arguments.engine()
+    method = try arguments.method(coreCount: Surroundings.coreCount)
     showsMeasurements = arguments.has("--stats")
     printsJSON = arguments.has("--json")
   }
@@ -93,7 +96,8 @@ struct TestCommand: Command {
       check: check.name,
       configuration: Configuration(bugs: Set(row.bugs), options: row.options),
       expectation: row.expectation, span: row.span)
-    let performer = RunPerformer(limits: limits, engine: engine, console: console)
+    let performer = RunPerformer(
+      limits: limits, engine: engine, method: method, console: console)
     let description = open.model.description(of: run)
     switch performer.perform(run, of: open.model) {
     case .rejected(let diagnostics):

@@ -43,6 +43,9 @@ struct Surroundings: Sendable {
       executable: Bundle.main.executablePath)
   }
 
+  /// The number of cores.
+  static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// Returns how runs get native code, if `preference` is the user's wish.
   func engine(_ preference: EngineSettings.Preference) -> EngineSettings {
     EngineSettings(
