@@ -9,7 +9,7 @@ struct RunPerformer {
   /// What makes the successors.
   let engine: EngineSettings.Preference
   /// How searches go about their work.
-  let method: SearchMethod
+  var method = SearchMethod(workerCount: Surroundings.coreCount)
   /// Where to show progress.
   let console: Console
 
