@@ -14,16 +14,20 @@ public struct Benchmark {
 
   private static let checkers: [any Checker] = [OwnChecker(), Yardstick(), Spin(), Rumur()]
 
-  /// The names of the checkers, ours first.
-  public static var checkerNames: [String] { checkers.map(\.name) }
+  /// What the peers are called on the command line.
+  public static var peers: [String] { checkers.dropFirst().map(\.id) }
 
   private let workshop: Workshop
   private let rounds: Int
+  private let peers: Set<String>
   private let tell: (Event) -> Void
 
-  /// Creates a benchmark; `tell` is called in the order of events.
-  public init(_ workshop: Workshop, rounds: Int, tell: @escaping (Event) -> Void) {
+  /// Creates a benchmark with some of the peers; `tell` is called in the order of events.
+  public init(
+    _ workshop: Workshop, peers: Set<String>, rounds: Int, tell: @escaping (Event) -> Void
+  ) {
     self.workshop = workshop
+    self.peers = peers
     self.rounds = rounds
     self.tell = tell
   }
@@ -46,7 +50,9 @@ public struct Benchmark {
     }
     var inserts: [Double] = []
     for round in 0..<rounds {
-      guard let rate = try insertRate(isFirst: round == 0) else { break }
+      guard peers.contains(Yardstick().id), let rate = try insertRate(isFirst: round == 0) else {
+        break
+      }
       inserts.append(rate)
     }
     return BenchmarkResult(
@@ -59,7 +65,10 @@ public struct Benchmark {
   ) throws(BenchError) -> SystemResult {
     var result = SystemResult(system: system, entries: [])
     var ready: [any PreparedChecker] = []
-    for checker in Self.checkers where !missing.contains(checker.name) {
+    for checker in Self.checkers
+    where checker.takes(system) && !missing.contains(checker.name)
+      && (checker is OwnChecker || peers.contains(checker.id))
+    {
       tell(.begins(checker: checker.name, system: system.name, round: 0))
       let folder = try workshop.makeFolder("\(system.name)-\(checker.name)")
       do throws(BenchError) {

@@ -2,8 +2,7 @@
 public struct BenchmarkDocument: Sendable, Encodable {
   private struct System: Sendable, Encodable {
     let name: String
-    let states: Int
-    let transitions: Int
+    let counts: BenchmarkSystem.Counts?
     let checkers: [Entry]
   }
 
@@ -34,8 +33,7 @@ public struct BenchmarkDocument: Sendable, Encodable {
     complaints = result.complaints
     systems = result.systems.map { system in
       System(
-        name: system.system.name, states: system.system.states,
-        transitions: system.system.transitions,
+        name: system.system.name, counts: system.counts,
         checkers: system.entries.map { entry in
           Entry(
             name: entry.checker, failure: entry.failure, runs: entry.measurements,

@@ -28,27 +28,27 @@ public struct BenchmarkTable: Sendable {
   private func row(of entry: SystemResult.Entry, in result: SystemResult) -> [String] {
     let system = result.system
     let name = entry.checker
-    guard entry.failure == nil, !entry.measurements.isEmpty else {
+    guard let counts = result.counts, entry.failure == nil, !entry.measurements.isEmpty else {
       return [system.name, name] + Array(repeating: "–", count: Self.heads.count - 2)
     }
     let median = { (value: (Measurement) -> Double) in result.median(of: name, value) }
     let rate = { (count: Int, seconds: (Measurement) -> Double) in
-      system.isLarge ? median { Double(count) / seconds($0) / 1_000_000 } : nil
+      counts.areLarge ? median { Double(count) / seconds($0) / 1_000_000 } : nil
     }
     let speed = { (seconds: (Measurement) -> Double) in
-      system.isLarge ? result.speed(of: name, to: Yardstick().name, seconds) : nil
+      counts.areLarge ? result.speed(of: name, to: Yardstick().name, seconds) : nil
     }
     let peak = median { Double($0.peakBytes) }
     // A peak that any process seems to have says nothing.
-    let hasPeak = system.isLarge && (peak ?? 0) > Double(floorBytes) * 1.2
+    let hasPeak = counts.areLarge && (peak ?? 0) > Double(floorBytes) * 1.2
     let empty = name == OwnChecker().name ? Double(emptyRunBytes) : nil
-    let perState = { (bytes: Double) in max(0, bytes) / Double(system.states) }
+    let perState = { (bytes: Double) in max(0, bytes) / Double(counts.states) }
     return [
       system.name, name,
-      number(rate(system.states) { $0.searchSeconds }, digits: 2),
-      number(rate(system.transitions) { $0.searchSeconds }, digits: 1),
+      number(rate(counts.states) { $0.searchSeconds }, digits: 2),
+      number(rate(counts.transitions) { $0.searchSeconds }, digits: 1),
       number(speed { $0.searchSeconds }, digits: 2),
-      number(rate(system.transitions) { $0.cpuSeconds }, digits: 1),
+      number(rate(counts.transitions) { $0.cpuSeconds }, digits: 1),
       number(speed { $0.cpuSeconds }, digits: 2),
       number(hasPeak ? peak.map(perState) : nil, digits: 1),
       number(
@@ -103,7 +103,7 @@ extension BenchmarkResult {
     var sentences: [String] = []
     let own = OwnChecker().name
     for other in [Yardstick().name, Spin().name, Rumur().name] {
-      let ratios = systems.filter(\.system.isLarge).compactMap {
+      let ratios = systems.filter { $0.counts?.areLarge == true }.compactMap {
         $0.speed(of: own, to: other) { $0.searchSeconds }
       }
       guard !ratios.isEmpty else { continue }

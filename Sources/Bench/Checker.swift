@@ -2,6 +2,11 @@
 protocol Checker: Sendable {
   /// What it is called in tables.
   var name: String { get }
+  /// What it is called on the command line.
+  var id: String { get }
+
+  /// Whether the checker has a form of the system.
+  func takes(_ system: BenchmarkSystem) -> Bool
 
   /// Makes what is needed to explore the system, in a folder that is the checker's own.
   func prepare(

@@ -31,4 +31,9 @@ public struct Measurement: Sendable, Encodable {
     self.peakBytes = peakBytes
     self.coldSeconds = coldSeconds
   }
+
+  /// What the checker counted.
+  var counts: BenchmarkSystem.Counts {
+    BenchmarkSystem.Counts(states: states, transitions: transitions)
+  }
 }

@@ -4,6 +4,9 @@ internal import Foundation
 package struct OwnChecker: Checker {
   /// What it is called in tables.
   package let name = "pagerace"
+  let id = "pagerace"
+
+  func takes(_ system: BenchmarkSystem) -> Bool { true }
 
   func prepare(
     _ system: BenchmarkSystem, in folder: String, of workshop: Workshop
@@ -25,7 +28,7 @@ package struct OwnChecker: Checker {
       try workshop.run(
         workshop.executable,
         [
-          "check", "\(workshop.models)/\(system.family).race", "--check", system.check, "--stats",
+          "check", "\(workshop.models)/\(system.path)", "--check", system.check, "--stats",
           "--json",
         ] + options, environment: ["PAGERACE_CACHE": cache], expected: [0, 3])
     }

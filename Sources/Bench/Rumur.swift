@@ -2,15 +2,19 @@
 package struct Rumur: Checker {
   /// What it is called in tables.
   package let name = "Rumur"
+  let id = "rumur"
+
+  func takes(_ system: BenchmarkSystem) -> Bool { system.forms != nil }
 
   func prepare(
     _ system: BenchmarkSystem, in folder: String, of workshop: Workshop
   ) throws(BenchError) -> any PreparedChecker {
+    guard let forms = system.forms else { throw .missingModels(folder: workshop.models) }
     let rumur = try workshop.find("rumur", remedy: "apt-get install rumur")
-    let text = try workshop.text(of: "rumur/\(system.family).m")
-    let start = "const \(system.parameter): "
+    let text = try workshop.text(of: "rumur/\(forms.family).m")
+    let start = "const \(forms.parameter): "
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.hasPrefix(start) ? start + "\(system.size);" : String($0)
+      $0.hasPrefix(start) ? start + "\(forms.size);" : String($0)
     }
     try workshop.write(lines.joined(separator: "\n"), to: "\(folder)/model.m")
     // Where all tasks have ended nothing moves, and that is no error.

@@ -28,17 +28,21 @@ public struct SystemResult: Sendable {
     self.entries = entries
   }
 
+  /// How many states and transitions there are: as is known, or else as we have counted.
+  public var counts: BenchmarkSystem.Counts? {
+    system.known ?? entries.first?.measurements.first?.counts
+  }
+
   /// What is wrong with the counts or with a checker, in sentences; empty if all is as it should be.
   public var complaints: [String] {
     entries.flatMap { entry -> [String] in
       if let failure = entry.failure { return ["\(system.name), \(entry.checker): \(failure)"] }
-      let wrong = entry.measurements.first {
-        $0.states != system.states || $0.transitions != system.transitions
+      guard let counts, let wrong = entry.measurements.first(where: { $0.counts != counts }) else {
+        return []
       }
-      guard let wrong else { return [] }
       return [
         "\(system.name), \(entry.checker): \(wrong.states) states and \(wrong.transitions) transitions, "
-          + "where there are \(system.states) and \(system.transitions)"
+          + "where there are \(counts.states) and \(counts.transitions)"
       ]
     }
   }

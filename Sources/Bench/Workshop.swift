@@ -30,18 +30,20 @@ public struct Workshop: Sendable {
   ///
   /// - Parameters:
   ///   - models: The folder with the models.
+  ///   - systems: The systems that are needed; their models must be there.
   ///   - temporary: Where temporary files may be made.
   ///   - executable: The path of `pagerace`.
   ///   - searchPath: Where to look for programs: folders with colons between them.
   ///   - isCancelled: Asked again and again while a program runs; it is ended if the answer is yes.
   /// - Throws: ``BenchError/missingModels(folder:)``, ``BenchError/unwritable(path:)``.
   public init(
-    models: String, temporary: String, executable: String, searchPath: String,
+    models: String, systems: [BenchmarkSystem], temporary: String, executable: String,
+    searchPath: String,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(BenchError) {
     let root = URL(filePath: models, directoryHint: .isDirectory).path
-    for family in Set(BenchmarkSystem.all.map(\.family)) {
-      guard FileManager.default.fileExists(atPath: "\(root)/\(family).race") else {
+    for system in systems {
+      guard FileManager.default.fileExists(atPath: "\(root)/\(system.path)") else {
         throw .missingModels(folder: models)
       }
     }

@@ -2,13 +2,17 @@
 package struct Yardstick: Checker {
   /// What it is called in tables.
   package let name = "C by hand"
+  let id = "c"
+
+  func takes(_ system: BenchmarkSystem) -> Bool { system.forms != nil }
 
   func prepare(
     _ system: BenchmarkSystem, in folder: String, of workshop: Workshop
   ) throws(BenchError) -> any PreparedChecker {
+    guard let forms = system.forms else { throw .missingModels(folder: workshop.models) }
     let seconds = try CCompiler(workshop).compile(
       "\(workshop.models)/c/refmc.c", to: "\(folder)/refmc",
-      ["-DMODEL=\(system.macro)", "-DN=\(system.size)", "-DEXACT", "-DBATCH=16", "-DHUGE"],
+      ["-DMODEL=\(forms.macro)", "-DN=\(forms.size)", "-DEXACT", "-DBATCH=16", "-DHUGE"],
       in: folder)
     return CompiledChecker(
       workshop: workshop, program: "\(folder)/refmc", arguments: ["\(system.tableLogarithm)"],

@@ -10,7 +10,8 @@ import Testing
   func counts() throws {
     let scratch = try Scratch()
     let run = try ToolRun(
-      "bench", "--rounds", "2", "--model", "phil-4,filter-3", "--model", "pagemig-1", "--models",
+      "bench", "--rounds", "2", "--model", "phil-4,filter-3", "--model", "pagemig-1",
+      "--models",
       Self.models.path, environment: ["TMPDIR": scratch.folder.path])
     #expect(run.status == 0, "\(run.error)")
     #expect(run.output.contains("\nAll have counted the same states and transitions.\n"))
@@ -90,6 +91,7 @@ import Testing
     for rounds in ["0", "-1", "many", "1001"] {
       #expect(try ToolRun("bench", "--rounds", rounds).status == 64)
     }
+    #expect(try ToolRun("bench", "--peer", "tlc").status == 64)
     #expect(try ToolRun("bench", "--json", "--markdown").status == 64)
     #expect(try ToolRun("bench", "phil.race").status == 64)
   }

@@ -9,8 +9,9 @@ struct BenchCommand: Command {
     overview: "Measures the search next to other checkers, and compares all counts.",
     discussion: [
       """
-      The systems of Models/bench are explored by this program, by a search written by hand in C, by SPIN \
-      and by Rumur in turns, each on one core. What is not installed is left out.
+      The systems of Models/bench are explored by this program, by a search written by hand in C (c), by \
+      SPIN and by Rumur in turns, each on one core. What is not installed is left out. Checks of other \
+      models are exported for SPIN.
       """,
       """
       Speed is that of the search, against the one in C; the median over the rounds. A cold verdict is one \
@@ -25,6 +26,9 @@ struct BenchCommand: Command {
         "Only these systems: " + BenchmarkSystem.all.map(\.name).joined(separator: ", ") + ".",
         repeats: true),
       .option(
+        "--peer", "<name>[,<name>...]",
+        "Only these others: " + Benchmark.peers.joined(separator: ", ") + ".", repeats: true),
+      .option(
         "--models", "<folder>", "Where the systems are: Models/bench, if nothing is said."),
       .flag("--markdown", "Print the table as docs/performance.md has it."),
       .flag("--json", "Print one JSON document instead; docs/formats.md describes it."),
@@ -32,6 +36,7 @@ struct BenchCommand: Command {
 
   private let rounds: Int
   private let systems: [BenchmarkSystem]
+  private let peers: Set<String>
   private let models: String
   private let printsMarkdown: Bool
   private let printsJSON: Bool
@@ -42,14 +47,22 @@ struct BenchCommand: Command {
     printsMarkdown = arguments.has("--markdown")
     printsJSON = arguments.has("--json")
     if printsJSON && printsMarkdown { throw .conflict("--json", "--markdown") }
-    let names = try arguments.list("--model")
     let all = BenchmarkSystem.all
-    for name in names where !all.contains(where: { $0.name == name }) {
-      throw .invalidValue(
-        option: "--model", value: name,
-        expected: "one of " + all.map(\.name).joined(separator: ", "))
-    }
+    let names = try Self.names(arguments, "--model", among: all.map(\.name))
     systems = all.filter { names.isEmpty ? $0.isUsual : names.contains($0.name) }
+    let others = try Self.names(arguments, "--peer", among: Benchmark.peers)
+    peers = Set(others.isEmpty ? Benchmark.peers : others)
+  }
+
+  private static func names(
+    _ arguments: ParsedArguments, _ option: String, among known: [String]
+  ) throws(UsageError) -> [String] {
+    let names = try arguments.list(option)
+    for name in names where !known.contains(name) {
+      throw .invalidValue(
+        option: option, value: name, expected: known.joined(separator: ", "))
+    }
+    return names
   }
 
   func run(_ console: Console) -> ExitStatus {
@@ -60,14 +73,16 @@ struct BenchCommand: Command {
     let workshop: Workshop
     do throws(BenchError) {
       workshop = try Workshop(
-        models: models, temporary: console.surroundings.temporaryFolder, executable: executable,
+        models: models, systems: systems, temporary: console.surroundings.temporaryFolder,
+        executable: executable,
         searchPath: console.surroundings.searchPath, isCancelled: { Interruption.isRequested })
     } catch {
       return report(error, console)
     }
     defer { workshop.remove() }
     do throws(BenchError) {
-      let result = try Benchmark(workshop, rounds: rounds) { show($0, console) }.run(systems)
+      let result = try Benchmark(workshop, peers: peers, rounds: rounds) { show($0, console) }.run(
+        systems)
       return show(result, console)
     } catch {
       return report(error, console)
