@@ -46,7 +46,9 @@ extension FileAccess {
         try Data(text.utf8).write(to: URL(filePath: identity(of: path)), options: .atomic)
       }
     } catch {
-      throw .unwritable(path: path, reason: error.localizedDescription)
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let reason = cause.flatMap { Int32(exactly: $0.code) }.map { String(cString: strerror($0)) }
+      throw .unwritable(path: path, reason: reason ?? error.localizedDescription)
     }
   }
 

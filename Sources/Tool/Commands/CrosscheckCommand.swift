@@ -61,7 +61,7 @@ struct CrosscheckCommand: Command {
       tally.statuses.append(.rejected)
     }
     if Interruption.isRequested { tally.statuses.append(.inconclusive) }
-    console.print(tally.summary)
+    if tally.rows > 0 { console.print(tally.summary) }
     return .combined(tally.statuses)
   }
 

@@ -29,7 +29,8 @@ struct ExportCommand: Command {
 
   func run(_ console: Console) -> ExitStatus {
     selection.forEach(console) { system, title, catalog in
-      switch PromelaExport(system, title: title, catalog: catalog) {
+      let file = catalog.files.first?.path.split(separator: "/").last ?? ""
+      switch PromelaExport(system, title: "\(file): \(title)", catalog: catalog) {
       case .impossible(let reason):
         console.complain("\(title) cannot be written in Promela: \(reason)")
         return .rejected
