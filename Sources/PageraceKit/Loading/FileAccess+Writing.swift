@@ -46,9 +46,10 @@ extension FileAccess {
         try Data(text.utf8).write(to: URL(filePath: identity(of: path)), options: .atomic)
       }
     } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let reason = cause.flatMap { Int32(exactly: $0.code) }.map { String(cString: strerror($0)) }
-      throw .unwritable(path: path, reason: reason ?? error.localizedDescription)
+      let folder = (identity(of: path) as NSString).deletingLastPathComponent
+      let isThere = FileManager.default.fileExists(atPath: folder)
+      throw .unwritable(
+        path: path, reason: isThere ? error.localizedDescription : "there is no such folder")
     }
   }
 
