@@ -12,22 +12,30 @@ public struct Benchmark {
     case finished(SystemResult)
   }
 
-  private static let checkers: [any Checker] = [OwnChecker(), Yardstick(), Spin(), Rumur()]
+  private static let others: [any Checker] = [Yardstick(), Spin(), Rumur()]
 
   /// What the peers are called on the command line.
-  public static var peers: [String] { checkers.dropFirst().map(\.id) }
+  public static var peers: [String] { others.map(\.id) }
 
   private let workshop: Workshop
   private let rounds: Int
   private let peers: Set<String>
+  private let checkers: [any Checker]
   private let tell: (Event) -> Void
 
-  /// Creates a benchmark with some of the peers; `tell` is called in the order of events.
+  /// Creates a benchmark with some of the peers.
+  ///
+  /// With several workers this program takes part once more, with as many threads. `tell` is called in the
+  /// order of events.
   public init(
-    _ workshop: Workshop, peers: Set<String>, rounds: Int, tell: @escaping (Event) -> Void
+    _ workshop: Workshop, workers: Int, peers: Set<String>, rounds: Int,
+    tell: @escaping (Event) -> Void
   ) {
     self.workshop = workshop
     self.peers = peers
+    checkers =
+      [OwnChecker()] + (workers > 1 ? [OwnChecker(workers: workers)] : [])
+      + Self.others.filter { peers.contains($0.id) }
     self.rounds = rounds
     self.tell = tell
   }
@@ -65,10 +73,7 @@ public struct Benchmark {
   ) throws(BenchError) -> SystemResult {
     var result = SystemResult(system: system, entries: [])
     var ready: [any PreparedChecker] = []
-    for checker in Self.checkers
-    where checker.takes(system) && !missing.contains(checker.name)
-      && (checker is OwnChecker || peers.contains(checker.id))
-    {
+    for checker in checkers where checker.takes(system) && !missing.contains(checker.name) {
       tell(.begins(checker: checker.name, system: system.name, round: 0))
       let folder = try workshop.makeFolder("\(system.name)-\(checker.name)")
       do throws(BenchError) {

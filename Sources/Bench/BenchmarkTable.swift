@@ -41,7 +41,7 @@ public struct BenchmarkTable: Sendable {
     let peak = median { Double($0.peakBytes) }
     // A peak that any process seems to have says nothing.
     let hasPeak = counts.areLarge && (peak ?? 0) > Double(floorBytes) * 1.2
-    let empty = name == OwnChecker().name ? Double(emptyRunBytes) : nil
+    let empty = name.hasPrefix(OwnChecker().name) ? Double(emptyRunBytes) : nil
     let perState = { (bytes: Double) in max(0, bytes) / Double(counts.states) }
     return [
       system.name, name,
@@ -111,6 +111,14 @@ extension BenchmarkResult {
       let number = String(format: "%.2f", mean)
       sentences.append(
         "Speed of the search against \(other), geometric mean of \(ratios.count): \(number).")
+    }
+    let teams = Set(systems.flatMap(\.entries).map(\.checker)).filter { $0.hasPrefix(own + " x") }
+    for team in teams.sorted() {
+      let ratios = systems.filter { $0.counts?.areLarge == true }
+        .compactMap { $0.speed(of: team, to: own) { $0.searchSeconds } }
+      guard !ratios.isEmpty else { continue }
+      let list = ratios.map { String(format: "%.2f", $0) }.joined(separator: ", ")
+      sentences.append("Speed of \(team) against one thread: \(list).")
     }
     if let tableInserts {
       let number = String(format: "%.1f", tableInserts / 1_000_000)

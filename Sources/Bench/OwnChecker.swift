@@ -3,8 +3,13 @@ internal import Foundation
 /// This program, as a process of its own.
 package struct OwnChecker: Checker {
   /// What it is called in tables.
-  package let name = "pagerace"
-  let id = "pagerace"
+  package var name: String { workers == 1 ? "pagerace" : "pagerace x\(workers)" }
+  var id: String { name }
+  /// With how many threads it searches.
+  let workers: Int
+
+  /// Creates the checker; it searches with one thread if nothing is said.
+  package init(workers: Int = 1) { self.workers = workers }
 
   func takes(_ system: BenchmarkSystem) -> Bool { true }
 
@@ -12,7 +17,7 @@ package struct OwnChecker: Checker {
     _ system: BenchmarkSystem, in folder: String, of workshop: Workshop
   ) throws(BenchError) -> any PreparedChecker {
     let prepared = Prepared(
-      system: system, workshop: workshop,
+      system: system, workers: workers, workshop: workshop,
       cache: try workshop.makeFolder("cache"))
     // Compiles the code and puts it into the cache.
     _ = try prepared.run(cache: prepared.cache, ["--engine", "native", "--max-states", "100"])
@@ -21,6 +26,7 @@ package struct OwnChecker: Checker {
 
   private struct Prepared: PreparedChecker {
     let system: BenchmarkSystem
+    let workers: Int
     let workshop: Workshop
     let cache: String
 
@@ -29,7 +35,7 @@ package struct OwnChecker: Checker {
         workshop.executable,
         [
           "check", "\(workshop.models)/\(system.path)", "--check", system.check, "--stats",
-          "--json",
+          "--json", "--workers", "\(workers)",
         ] + options, environment: ["PAGERACE_CACHE": cache], expected: [0, 3])
     }
 

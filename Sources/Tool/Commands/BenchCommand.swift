@@ -26,6 +26,8 @@ struct BenchCommand: Command {
         "Only these systems: " + BenchmarkSystem.all.map(\.name).joined(separator: ", ") + ".",
         repeats: true),
       .option(
+        "--workers", "<n>", "Measure this program once more with so many threads, from 2 to 64."),
+      .option(
         "--peer", "<name>[,<name>...]",
         "Only these others: " + Benchmark.peers.joined(separator: ", ") + ".", repeats: true),
       .option(
@@ -36,6 +38,7 @@ struct BenchCommand: Command {
 
   private let rounds: Int
   private let systems: [BenchmarkSystem]
+  private let workers: Int
   private let peers: Set<String>
   private let models: String
   private let printsMarkdown: Bool
@@ -43,6 +46,7 @@ struct BenchCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     rounds = try arguments.count("--rounds", default: 3, most: 1_000)
+    workers = try arguments.count("--workers", default: 1, most: 64)
     models = arguments["--models"] ?? "Models/bench"
     printsMarkdown = arguments.has("--markdown")
     printsJSON = arguments.has("--json")
@@ -81,7 +85,9 @@ struct BenchCommand: Command {
     }
     defer { workshop.remove() }
     do throws(BenchError) {
-      let result = try Benchmark(workshop, peers: peers, rounds: rounds) { show($0, console) }.run(
+      let result = try Benchmark(workshop, workers: workers, peers: peers, rounds: rounds) {
+        show($0, console)
+      }.run(
         systems)
       return show(result, console)
     } catch {
