@@ -1,7 +1,7 @@
 /// For each state its parent's index, for a search that does not keep states.
 ///
-/// A trace is made from it by running the search once more, which comes by the same states, and keeping those of
-/// the trace.
+/// A trace is made from it by running the search once more, which comes by the same states, and keeping
+/// those of the trace.
 struct Ancestry {
   private var parents: [UInt32] = []
   /// The indexes of the states to keep, in order.
@@ -36,7 +36,8 @@ struct Ancestry {
     kept.append((0..<wordCount).map { unsafe state[$0] })
   }
 
-  /// Returns the indexes of the states from an initial one to the given one, which has `level` steps before it.
+  /// Returns the indexes of the states from an initial one to the given one, which has `level` steps before
+  /// it.
   func line(to state: Int, level: Int) -> [Int] {
     var line = [state]
     for _ in 0..<level { line.append(Int(parents[line[line.count - 1]])) }

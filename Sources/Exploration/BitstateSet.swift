@@ -2,9 +2,9 @@ internal import CacheHints
 
 /// Three bits for each state, for `--bitstate`.
 ///
-/// All three are in one line of the cache, so that a state costs one access to memory (Bloom filters of
-/// this kind are called blocked: Putze, Sanders and Singler, "Cache-, hash- and space-efficient Bloom filters", 2009).
-/// Holzmann introduced the method to model checking ("An analysis of bitstate hashing", 1998).
+/// All three are in one line of the cache, so that a state costs one access to memory (Bloom filters of this
+/// kind are called blocked: Putze, Sanders and Singler, "Cache-, hash- and space-efficient Bloom filters",
+/// 2009). Holzmann introduced the method to model checking ("An analysis of bitstate hashing", 1998).
 @safe
 final class BitstateSet: InexactSet {
   private static let lineBytes = 64

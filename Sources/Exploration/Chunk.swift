@@ -2,8 +2,9 @@ internal import Execution
 
 /// States of a level that one thread expands, and the new states that it finds.
 ///
-/// A new state has a provisional index until the block is done: one that tells its chunk and its place there, and is
-/// larger than any final one. They are ordered as the states would be if one thread had found them. See ``Team``.
+/// A new state has a provisional index until the block is done: one that tells its chunk and its place
+/// there, and is larger than any final one. They are ordered as the states would be if one thread had found
+/// them. See ``Team``.
 @safe
 struct Chunk: ~Copyable {
   /// The largest number of successors; the rest of the chunk is left undone.

@@ -55,8 +55,8 @@ extension Explorer {
     return nil
   }
 
-  /// Puts the states that lead to a violation into the store, numbered from zero, and returns the violation with
-  /// its state's number among them.
+  /// Puts the states that lead to a violation into the store, numbered from zero, and returns the violation
+  /// with its state's number among them.
   ///
   /// For that the search is run again, with the states of the trace known by their indexes.
   mutating func retrieveStates(to candidate: Candidate) throws(SearchError) -> Candidate {

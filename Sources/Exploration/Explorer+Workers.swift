@@ -2,19 +2,19 @@ internal import Execution
 internal import Machine
 
 extension Explorer {
-  /// Expands a block of a level with all workers, and returns where the next one begins; nil if this has to be done
-  /// batch by batch, because a limit is near.
+  /// Expands a block of a level with all workers, and returns where the next one begins; nil if this has to
+  /// be done batch by batch, because a limit is near.
   mutating func exploreTogether(_ level: Int, _ source: Int, _ end: Int) -> Int? {
     let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)
     guard store.count + sharing.successorLimit <= limit,
-      makeRoom(for: sharing.successorLimit) == nil
+      makeRoom(for: sharing.successorLimit) == nil, let team = gatherTeam()
     else {
       // From here on, one thread goes on exactly up to the limit.
+      coveredBefore.formUnion(coveredPoints)
+      team = nil
       sharing.workerCount = 1
       return nil
     }
-    let team = self.team ?? makeTeam()
-    self.team = team
     let sources = source..<min(end, source + sharing.chunkCount * chunkSize)
     let expanded = team.expand(
       sources, chunkSize: chunkSize, level: level, &store, &visited, &judge)
@@ -37,16 +37,21 @@ extension Explorer {
     return max(1, min(sharing.chunkSize, allowance * expandedCount / max(1, transitionCount)))
   }
 
-  private func makeTeam() -> Team {
-    Team(sharing, system) { [faster, system] in faster?.another() ?? Evaluator(system) }
+  /// Returns the team; nil if there is no memory for one.
+  private mutating func gatherTeam() -> Team? {
+    if let team { return team }
+    let needed = Team.memoryBytes(sharing, wordCount: system.wordCount)
+    if memoryBytes + needed > limits.maxMemoryBytes ?? .max { return nil }
+    let team = Team(sharing, system) { [faster, system] in faster?.another() ?? Evaluator(system) }
+    self.team = team
+    return team
   }
 
   /// Goes over to the faster engine if it is ready; engines agree, so nothing else changes.
   mutating func changeEngine() {
     repeat {
       if let engine = faster?.look(stateCount: store.count) {
-        let covered = coveredPoints
-        faster?.coveredBefore.formUnion(covered)
+        coveredBefore.formUnion(coveredPoints)
         judge.engine = engine
         team?.changeEngines { [faster, system] in faster?.another() ?? Evaluator(system) }
       }
@@ -55,8 +60,8 @@ extension Explorer {
     } while faster?.isAwaited == true
   }
 
-  /// The coverage points that any engine in use has reached.
+  /// The coverage points that any engine has reached.
   var coveredPoints: Set<Int> {
-    judge.engine.coveredPoints.union(team?.coveredPoints ?? [])
+    judge.engine.coveredPoints.union(team?.coveredPoints ?? []).union(coveredBefore)
   }
 }

@@ -36,6 +36,8 @@ struct Explorer: ~Copyable {
   var births: [Birth] = []
   /// What makes a faster engine, until it has.
   var faster: FasterEngine?
+  /// The coverage points that engines have reached that are not used any more.
+  var coveredBefore: Set<Int> = []
 
   /// The index of the first state of each level; the last entry is where the last level ends.
   var levelStarts: [Int] = []

@@ -17,8 +17,6 @@ struct FasterEngine {
   private(set) var isReady = false
   /// Why it was not, in one line.
   private var failure: String?
-  /// The coverage points that the engines before this one had reached.
-  var coveredBefore: Set<Int> = []
 
   /// One line about what did not go as it should; nil if all is well.
   var notice: String? { failure ?? source?.remark }

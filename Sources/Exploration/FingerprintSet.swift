@@ -82,6 +82,7 @@ final class FingerprintSet: InexactSet {
     }
   }
 
-  /// Of *n* states, each shares its fingerprint with one of those before it with a probability of less than *n* / 2⁶⁴.
+  /// Of *n* states, each shares its fingerprint with one of those before it with a probability of less than
+  /// *n* / 2⁶⁴.
   var expectedOmissions: Double { Double(count) * Double(count) / 0x1p65 }
 }

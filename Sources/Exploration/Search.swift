@@ -3,9 +3,9 @@ public import Machine
 
 /// A breadth-first search of all states of a system.
 ///
-/// Unless told otherwise, the search stores whole states, so that its answer does not depend on a hash. A violation that it
-/// reports has the fewest steps, then the fewest preemptions, then comes first in the order of
-/// declaration: failures of steps by process and kind of failure, properties, deadlock.
+/// Unless told otherwise, the search stores whole states, so that its answer does not depend on a hash. A
+/// violation that it reports has the fewest steps, then the fewest preemptions, then comes first in the
+/// order of declaration: failures of steps by process and kind of failure, properties, deadlock.
 public struct Search: Sendable {
   private let system: TransitionSystem
   private let limits: SearchLimits
@@ -51,7 +51,6 @@ public struct Search: Sendable {
       clock: LimitClock(timeout: limits.timeout, progress: progress))
     let stop = explorer.explore()
     var result = try result(of: &explorer, stop)
-    result.covered.formUnion(explorer.faster?.coveredBefore ?? [])
     result.usedNativeCode = explorer.faster?.isReady ?? false
     result.notice = explorer.faster?.notice
     return result

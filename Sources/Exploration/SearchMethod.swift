@@ -29,8 +29,8 @@ public struct SearchMethod: Hashable, Sendable {
 public struct Omission: Hashable, Sendable {
   /// How states were known again.
   public var memory: SearchMethod.Memory
-  /// How many states are expected to have been taken for others, and so not to have been visited, if hashes are as
-  /// good as random.
+  /// How many states are expected to have been taken for others, and so not to have been visited, if hashes
+  /// are as good as random.
   ///
   /// What could be reached through those alone is not counted.
   public var expectedStates: Double

@@ -2,9 +2,9 @@ internal import Synchronization
 
 /// A line of the cache in a ``VisitedSet``: ten entries of a 16-bit tag and a 32-bit index.
 ///
-/// Bytes 0 to 19 hold the tags; four bytes say which entries are displaced, that is not in the line that is their
-/// home; the indexes, each plus one, begin at byte 24. Entries are filled from the first on and never taken away. A
-/// tag of an entry has its highest bit set, so zero is a free entry.
+/// Bytes 0 to 19 hold the tags; four bytes say which entries are displaced, that is not in the line that is
+/// their home; the indexes, each plus one, begin at byte 24. Entries are filled from the first on and never
+/// taken away. A tag of an entry has its highest bit set, so zero is a free entry.
 ///
 /// Some functions are for when several threads work on the table; they say so.
 @safe

@@ -1,15 +1,15 @@
 internal import Execution
 internal import Machine
 
-/// Threads that expand a level together, block by block, and come to the very numbering of states that one thread
-/// would come to.
+/// Threads that expand a level together, block by block, and come to the very numbering of states that one
+/// thread would come to.
 ///
-/// A block is a number of chunks of states. It is expanded in two rounds; in each, threads take one chunk after the
-/// other.
+/// A block is a number of chunks of states. It is expanded in two rounds; in each, threads take one chunk
+/// after the other.
 ///
 /// 1. The chunk's states are expanded, and entries are made for the successors that are new. An entry is
-///    claimed by an atomic exchange. It gets a provisional index, which tells the chunk and the place there. If two
-///    chunks come upon the same state, the index of the one that comes first wins, whoever was faster.
+///    claimed by an atomic exchange. It gets a provisional index, which tells the chunk and the place there.
+///    If two chunks come upon the same state, the index of the one that comes first wins, whoever was faster.
 /// 2. The new states that are still the chunk's own are stored under their final indexes, and judged.
 ///
 /// Between the rounds the new states are counted, so that the final indexes are known.
@@ -53,6 +53,12 @@ final class Team {
   /// The size of the block's memory, in bytes.
   var memoryBytes: Int {
     (0..<sharing.chunkCount).reduce(0) { unsafe $0 + chunks[$1].memoryBytes }
+  }
+
+  /// The size of the memory of a team that has done nothing yet, in bytes.
+  static func memoryBytes(_ sharing: WorkSharing, wordCount: Int) -> Int {
+    let chunk = Chunk(wordCount: wordCount, successorLimit: 1 << sharing.successorLimitLog2)
+    return sharing.chunkCount * chunk.memoryBytes
   }
 
   /// The coverage points that the engines have reached.

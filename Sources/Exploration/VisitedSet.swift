@@ -3,9 +3,9 @@ internal import CacheHints
 /// Which states a ``StateStore`` holds: a hash table of their indexes.
 ///
 /// The table is an array of lines of the cache. The highest bits of a state's hash tell the line in which
-/// the state's entry is, unless that was full; then it is in one of the next. An entry has 14 bits of the hash
-/// (its tag) and the state's index. The exact answer is always a comparison of whole states; a tag
-/// only makes it likely that the right one is looked at.
+/// the state's entry is, unless that was full; then it is in one of the next. An entry has 14 bits of the
+/// hash (its tag) and the state's index. The exact answer is always a comparison of whole states; a tag only
+/// makes it likely that the right one is looked at.
 ///
 /// States are looked up in batches. A lookup in a table larger than the caches waits for memory; in a
 /// batch those waits overlap, because loads that do not depend on each other go on at once.
@@ -96,8 +96,8 @@ struct VisitedSet: ~Copyable {
     }
   }
 
-  /// Doubles the table, nearly without a look at the states: a line's number and an entry's tag tell where the
-  /// entry belongs in a table twice as large, unless it was displaced.
+  /// Doubles the table, nearly without a look at the states: a line's number and an entry's tag tell where
+  /// the entry belongs in a table twice as large, unless it was displaced.
   ///
   /// Both tables are gone through from end to end, so that it takes a few nanoseconds for each state.
   ///
@@ -288,8 +288,9 @@ struct VisitedSet: ~Copyable {
 
   /// The part of a hash that an entry holds.
   ///
-  /// Its bits come after those that tell the line, so they make it unlikely that a state is looked at in vain.
-  /// When the table is doubled, the first of them becomes one of the line's number, and is of no use any more.
+  /// Its bits come after those that tell the line, so they make it unlikely that a state is looked at in
+  /// vain. When the table is doubled, the first of them becomes one of the line's number, and is of no use
+  /// any more.
   @inline(__always)
   func tag(of hash: UInt64) -> UInt16 {
     // The highest bit says that the entry is in use, the lowest one that it is alive.

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Threads that do a piece of work together, over and over.
 ///
-/// Pieces are short (a fraction of a millisecond), so that a thread that has nothing to do looks for the next one
-/// for a while before it goes to sleep.
+/// Pieces are short (a fraction of a millisecond), so that a thread that has nothing to do looks for the
+/// next one for a while before it goes to sleep.
 final class WorkerPool: @unchecked Sendable {
   /// How often to look before giving the core to someone else.
   private static let looksPerYield = 64

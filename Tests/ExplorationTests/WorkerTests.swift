@@ -58,6 +58,25 @@ import Testing
     }
   }
 
+  @Test("a limit of memory is not passed by any number of workers", arguments: [1, 2, 12, 30])
+  func memoryLimit(megabytes: Int) throws {
+    let limit = megabytes << 20
+    let system = TinySystems.philosophers(12)
+    let result = try Search(
+      system, limits: SearchLimits(maxMemoryBytes: limit), method: SearchMethod(workerCount: 2)
+    ).run()
+    #expect(result.statistics.memoryBytes <= limit)
+    if case .holds = result.verdict {
+      #expect(result.statistics.states == 531_441)
+    } else {
+      guard case .inconclusive(.memoryLimit) = result.verdict else {
+        Issue.record("the verdict is \(result.verdict)")
+        return
+      }
+      #expect(result.statistics.states < 531_441)
+    }
+  }
+
   /// What of a result must not depend on the workers.
   private struct Outcome: Equatable {
     var verdict: String

@@ -22,8 +22,8 @@ extension ParsedArguments {
     return EngineSettings.Preference(rawValue: try choice("--engine", of: names)) ?? .automatic
   }
 
-  /// How `--workers`, `--compact` and `--bitstate` want the search; with as many threads as there are cores if
-  /// nothing else is said.
+  /// How `--workers`, `--compact` and `--bitstate` want the search; with as many threads as there are cores
+  /// if nothing else is said.
   func method(coreCount: Int) throws(UsageError) -> SearchMethod {
     let field = try number("--bitstate", expected: "a size of at least 64, such as 512M") { text in
       Self.scaled(text, units: Self.sizeUnits).flatMap { $0 >= 64 ? $0 : nil }
