@@ -25,7 +25,7 @@ extension Explorer {
     team.number(level: level, &store, &visited, &judge)
     transitionCount += team.successorCount
     team.forEachBirth { firstSource, firstNew in
-      births.append(Birth(firstSource: UInt32(firstSource), firstNew: UInt32(firstNew)))
+      noteBirth(from: firstSource, firstNew: firstNew)
     }
     // A state that has too many successors for a block is expanded alone.
     return expanded.isEmpty ? nil : expanded.upperBound

@@ -45,7 +45,10 @@ struct Explorer: ~Copyable {
   /// The index of the first state whose successors have not all been dealt with.
   var expandedCount = 0
 
-  /// A batch that brought new states.
+  /// How many states at least share a ``Birth``, if they are of the same level.
+  static let birthInterval = 256
+
+  /// Batches that brought new states.
   ///
   /// As states are expanded in the order of their indexes and numbered in the order in which they are found,
   /// this is all that has to be kept to find a state's parent again: it is the first state from
@@ -134,11 +137,19 @@ struct Explorer: ~Copyable {
     if let best = judge.best, best.stepCount == level { return nil }
     let firstNew = store.count
     let stop = insertBatch(stepCount: level + 1)
-    if store.count > firstNew && known == nil {
-      births.append(Birth(firstSource: UInt32(first), firstNew: UInt32(firstNew)))
-    }
+    if store.count > firstNew && known == nil { noteBirth(from: first, firstNew: firstNew) }
     if stop == nil { transitionCount += expansion.batch.count }
     return stop
+  }
+
+  /// Notes where new states come from, unless a note was made only a few states before.
+  mutating func noteBirth(from source: Int, firstNew: Int) {
+    if let last = births.last, firstNew - Int(last.firstNew) < Self.birthInterval,
+      Int(last.firstSource) >= levelStarts[levelStarts.count - 2]
+    {
+      return
+    }
+    births.append(Birth(firstSource: UInt32(source), firstNew: UInt32(firstNew)))
   }
 
   /// Stores the states of the batch that are new, and judges them.

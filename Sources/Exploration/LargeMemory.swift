@@ -51,6 +51,14 @@ enum LargeMemory {
     }
   }
 
+  /// Gives the memory of whole large pages back to the system, though not its addresses; what was there is
+  /// lost.
+  static func discard(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
+    #if os(Linux)
+    _ = unsafe madvise(memory, byteCount, MADV_DONTNEED)
+    #endif
+  }
+
   /// What is mapped for that many bytes: whole pages of the small kind.
   private static func roundedUp(_ byteCount: Int) -> Int { (byteCount + 4095) & ~4095 }
 

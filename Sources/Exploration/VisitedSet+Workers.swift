@@ -8,21 +8,11 @@ extension VisitedSet {
   /// - Precondition: the table has room for all of them, and nothing else is done with it but this.
   func enter(_ chunk: inout Chunk, _ store: borrowing StateStore, _ chunks: Chunks) {
     let shape = store.shape
-    switch (shape.wordCount, shape.endsInHalfWord) {
-    case (1, false):
-      unsafe enter(&chunk, store, chunks, .init(wordCount: 1, endsInHalfWord: false))
-    case (1, true):
-      unsafe enter(&chunk, store, chunks, .init(wordCount: 1, endsInHalfWord: true))
-    case (2, false):
-      unsafe enter(&chunk, store, chunks, .init(wordCount: 2, endsInHalfWord: false))
-    case (2, true):
-      unsafe enter(&chunk, store, chunks, .init(wordCount: 2, endsInHalfWord: true))
-    case (3, false):
-      unsafe enter(&chunk, store, chunks, .init(wordCount: 3, endsInHalfWord: false))
-    case (3, true):
-      unsafe enter(&chunk, store, chunks, .init(wordCount: 3, endsInHalfWord: true))
-    default:
-      unsafe enter(&chunk, store, chunks, shape)
+    switch shape.wordCount {
+    case 1: unsafe enter(&chunk, store, chunks, shape.with(wordCount: 1))
+    case 2: unsafe enter(&chunk, store, chunks, shape.with(wordCount: 2))
+    case 3: unsafe enter(&chunk, store, chunks, shape.with(wordCount: 3))
+    default: unsafe enter(&chunk, store, chunks, shape)
     }
   }
 

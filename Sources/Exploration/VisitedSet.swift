@@ -16,6 +16,9 @@ struct VisitedSet: ~Copyable {
   /// How many of a tag's 14 bits may be spent on what the line's number says already.
   private static let largestOverlap = 7
 
+  /// After how many lines memory is given back while the table is doubled; as many as fill a large page.
+  private static let linesToDiscard = 1 << 15
+
   private(set) var table: UnsafeMutableRawPointer
   /// The number of lines is two to this power.
   private(set) var lineCountLog2 = 8
@@ -111,6 +114,11 @@ struct VisitedSet: ~Copyable {
     unsafe table = LargeMemory.allocate(byteCount: tableBytes)
     var displacedCount = 0
     for number in 0..<oldLineCount {
+      if number & (Self.linesToDiscard &- 1) == 0, number > 0 {
+        // What has been gone through makes room for the new table.
+        let begin = unsafe old + (number &- Self.linesToDiscard) &* TableLine.byteCount
+        unsafe LargeMemory.discard(begin, byteCount: Self.linesToDiscard * TableLine.byteCount)
+      }
       let line = unsafe TableLine(old, number)
       for entry in 0..<TableLine.entryCount {
         let tag = line.tag(entry)
@@ -169,27 +177,11 @@ struct VisitedSet: ~Copyable {
   ) -> Int {
     let shape = store.shape
     // With a shape that is known when compiling, copies and comparisons are a few instructions.
-    switch (shape.wordCount, shape.endsInHalfWord) {
-    case (1, false):
-      return unsafe insert(
-        states, count, &store, stateLimit, .init(wordCount: 1, endsInHalfWord: false))
-    case (1, true):
-      return unsafe insert(
-        states, count, &store, stateLimit, .init(wordCount: 1, endsInHalfWord: true))
-    case (2, false):
-      return unsafe insert(
-        states, count, &store, stateLimit, .init(wordCount: 2, endsInHalfWord: false))
-    case (2, true):
-      return unsafe insert(
-        states, count, &store, stateLimit, .init(wordCount: 2, endsInHalfWord: true))
-    case (3, false):
-      return unsafe insert(
-        states, count, &store, stateLimit, .init(wordCount: 3, endsInHalfWord: false))
-    case (3, true):
-      return unsafe insert(
-        states, count, &store, stateLimit, .init(wordCount: 3, endsInHalfWord: true))
-    default:
-      return unsafe insert(states, count, &store, stateLimit, shape)
+    return switch shape.wordCount {
+    case 1: unsafe insert(states, count, &store, stateLimit, shape.with(wordCount: 1))
+    case 2: unsafe insert(states, count, &store, stateLimit, shape.with(wordCount: 2))
+    case 3: unsafe insert(states, count, &store, stateLimit, shape.with(wordCount: 3))
+    default: unsafe insert(states, count, &store, stateLimit, shape)
     }
   }
 

@@ -77,7 +77,8 @@ extension Emitter {
             self.failure(
               .referenceNotOwned, span: span,
               text:
-                "\(self.build.name(of: process)) gave up a reference to \(name)\(object - 1) that it does not own"
+                "\(self.build.name(of: process)) gave up a reference to \(name)\(object - 1) "
+                + "that it does not own"
             ))
         }
       }
