@@ -30,6 +30,9 @@ struct Chunk: ~Copyable {
   let guesses: UnsafeMutablePointer<UInt32>
   /// How many of the new states now belong to chunks before this one.
   let lostCount = SharedCounter()
+  /// The largest numbers of successors in a batch and of new states so far.
+  private var largestBatch = 0
+  private var largestFresh = 0
   /// The final index of the first new state.
   var firstNew = 0
 
@@ -50,10 +53,22 @@ struct Chunk: ~Copyable {
     unsafe guesses.deallocate()
   }
 
-  /// The size of its memory, in bytes; little of it is ever used.
+  /// The size of its memory, as far as it has been used, in bytes.
+  ///
+  /// What has never been used is not resident: the system gives memory page by page.
   var memoryBytes: Int {
-    expansion.batch.memoryBytes + successorLimit * (20 + 8 * expansion.batch.wordCount)
+    expansion.batch.memoryBytes + largestBatch * Self.batchBytes + largestFresh * freshBytes
   }
+
+  /// How many bytes more it may come to take.
+  var reservedBytes: Int {
+    (successorLimit - largestBatch) * Self.batchBytes + (successorLimit - largestFresh) * freshBytes
+  }
+
+  /// The size of what is known of a successor.
+  private static var batchBytes: Int { MemoryLayout<UInt64>.stride + MemoryLayout<UInt32>.stride }
+  /// The size of what is known of a new state.
+  private var freshBytes: Int { (expansion.batch.wordCount + 1) * MemoryLayout<UInt64>.stride }
 
   /// The number of new states that are this chunk's.
   var newCount: Int { freshCount - lostCount.value }
@@ -82,12 +97,14 @@ struct Chunk: ~Copyable {
       source = expansion.fill(from: source, to: sources.upperBound, of: store, by: judge.engine)
       if successorCount + expansion.batch.count > successorLimit {
         stop = first
-        return
+        break
       }
       judge.judgeSegments(of: expansion, stepCount: stepCount)
       successorCount += expansion.batch.count
+      largestBatch = max(largestBatch, expansion.batch.count)
       unsafe visited.enter(&self, store, chunks)
     }
+    largestFresh = max(largestFresh, freshCount)
   }
 
   /// The provisional index of the next new state.

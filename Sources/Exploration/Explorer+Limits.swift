@@ -9,9 +9,13 @@ extension Explorer {
   }
 
   /// Makes room for `addition` more states, or returns why that is not allowed.
-  mutating func makeRoom(for addition: Int) -> StopReason? {
-    let limit = limits.maxMemoryBytes ?? .max
-    if memoryBytes + store.growthBytes(for: addition) > limit { return .memoryLimit(bytes: limit) }
+  ///
+  /// That many bytes are kept for other things that may come.
+  mutating func makeRoom(for addition: Int, keeping keptBytes: Int = 0) -> StopReason? {
+    let limit = (limits.maxMemoryBytes ?? .max) - keptBytes
+    if memoryBytes + store.growthBytes(for: addition) > limit {
+      return .memoryLimit(bytes: limit + keptBytes)
+    }
     store.reserve(addition)
     while visited.shouldGrow(for: addition) {
       if visited.canSpread, memoryBytes + visited.spreadBytes <= limit {
@@ -20,7 +24,7 @@ extension Explorer {
       }
       if memoryBytes + visited.growthBytes > limit {
         // A full table is slow, but it still answers.
-        return visited.hasRoom(for: addition) ? nil : .memoryLimit(bytes: limit)
+        return visited.hasRoom(for: addition) ? nil : .memoryLimit(bytes: limit + keptBytes)
       }
       visited.grow(from: store)
     }

@@ -6,8 +6,12 @@ extension Explorer {
   /// be done batch by batch, because a limit is near.
   mutating func exploreTogether(_ level: Int, _ source: Int, _ end: Int) -> Int? {
     let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)
-    guard store.count + sharing.successorLimit <= limit,
-      makeRoom(for: sharing.successorLimit) == nil, let team = gatherTeam()
+    let chunkSize = chunkSize
+    let sources = source..<min(end, source + sharing.chunkCount * chunkSize)
+    let chunkCount = (sources.count + chunkSize - 1) / chunkSize
+    let mostSuccessors = chunkCount << sharing.successorLimitLog2
+    guard store.count + mostSuccessors <= limit, let team = gatherTeam(),
+      makeRoom(for: mostSuccessors, keeping: team.reservedBytes) == nil
     else {
       // From here on, one thread goes on exactly up to the limit.
       coveredBefore.formUnion(coveredPoints)
@@ -15,7 +19,6 @@ extension Explorer {
       sharing.workerCount = 1
       return nil
     }
-    let sources = source..<min(end, source + sharing.chunkCount * chunkSize)
     let expanded = team.expand(
       sources, chunkSize: chunkSize, level: level, &store, &visited, &judge)
     if let best = judge.best, best.stepCount == level {
@@ -40,8 +43,8 @@ extension Explorer {
   /// Returns the team; nil if there is no memory for one.
   private mutating func gatherTeam() -> Team? {
     if let team { return team }
-    let needed = Team.memoryBytes(sharing, wordCount: system.wordCount)
-    if memoryBytes + needed > limits.maxMemoryBytes ?? .max { return nil }
+    let most = Team.mostBytes(sharing, wordCount: system.wordCount)
+    if memoryBytes + most > limits.maxMemoryBytes ?? .max { return nil }
     let team = Team(sharing, system) { [faster, system] in faster?.another() ?? Evaluator(system) }
     self.team = team
     return team

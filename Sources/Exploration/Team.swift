@@ -50,15 +50,20 @@ final class Team {
     unsafe chunks.deallocate()
   }
 
-  /// The size of the block's memory, in bytes.
+  /// The size of the block's memory, as far as it has been used, in bytes.
   var memoryBytes: Int {
     (0..<sharing.chunkCount).reduce(0) { unsafe $0 + chunks[$1].memoryBytes }
   }
 
-  /// The size of the memory of a team that has done nothing yet, in bytes.
-  static func memoryBytes(_ sharing: WorkSharing, wordCount: Int) -> Int {
+  /// How many bytes more it may come to take.
+  var reservedBytes: Int {
+    (0..<sharing.chunkCount).reduce(0) { unsafe $0 + chunks[$1].reservedBytes }
+  }
+
+  /// The most that a team may take, in bytes.
+  static func mostBytes(_ sharing: WorkSharing, wordCount: Int) -> Int {
     let chunk = Chunk(wordCount: wordCount, successorLimit: 1 << sharing.successorLimitLog2)
-    return sharing.chunkCount * chunk.memoryBytes
+    return sharing.chunkCount * (chunk.memoryBytes + chunk.reservedBytes)
   }
 
   /// The coverage points that the engines have reached.

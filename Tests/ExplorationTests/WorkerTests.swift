@@ -15,10 +15,11 @@ import Testing
 
   /// Ways to share that give small systems something to share, and make all that is rare frequent.
   static let sharings = [
-    WorkSharing(workerCount: 2, chunkSize: 1, chunksPerWorker: 1),
-    WorkSharing(workerCount: 3, chunkSize: 2, chunksPerWorker: 2),
+    WorkSharing(workerCount: 2, chunkSize: 1, chunksPerWorker: 1, smallestShare: 1),
+    WorkSharing(workerCount: 3, chunkSize: 2, chunksPerWorker: 2, smallestShare: 1),
     // Four successors are too many for a chunk.
-    WorkSharing(workerCount: 2, chunkSize: 4, chunksPerWorker: 2, successorLimitLog2: 2),
+    WorkSharing(
+      workerCount: 2, chunkSize: 4, chunksPerWorker: 2, smallestShare: 1, successorLimitLog2: 2),
   ]
 
   @Test("any number of workers comes to the same result, trace and counts included")
@@ -58,7 +59,7 @@ import Testing
     }
   }
 
-  @Test("a limit of memory is not passed by any number of workers", arguments: [1, 2, 12, 30])
+  @Test("a limit of memory is not passed by any number of workers", arguments: [1, 2, 12, 30, 60])
   func memoryLimit(megabytes: Int) throws {
     let limit = megabytes << 20
     let system = TinySystems.philosophers(12)
