@@ -112,16 +112,22 @@ extension TableLine {
     return entry
   }
 
+  /// The index of an entry, or ``VisitedSet/absent`` if another thread has claimed it and not got further.
+  @inline(__always)
+  func publishedIndex(_ entry: Int) -> UInt32 {
+    unsafe indexWord(entry).pointee.load(ordering: .acquiring) &- 1
+  }
+
   /// The index of an entry that another thread may have claimed just now; waits until it is there.
   @inline(__always)
   func sharedIndex(_ entry: Int) -> UInt32 {
     while true {
-      let stored = unsafe indexWord(entry).pointee.load(ordering: .acquiring)
-      if stored != 0 { return stored &- 1 }
+      let index = publishedIndex(entry)
+      if index != VisitedSet.absent { return index }
     }
   }
 
-  /// Publishes the index of an entry that this thread has claimed.
+  /// Sets the index of an entry that is this thread's.
   @inline(__always)
   func publish(_ entry: Int, _ index: UInt32) {
     unsafe indexWord(entry).pointee.store(index &+ 1, ordering: .releasing)

@@ -58,7 +58,7 @@ extension VisitedSet {
       var candidates = line.sharedTags.matches(tag(of: hash))
       var guess = Self.absent
       if candidates != 0 {
-        let index = line.sharedIndex(LineTags.pop(&candidates))
+        let index = line.publishedIndex(LineTags.pop(&candidates))
         // States of this block are looked at later.
         if Int(index) < firstProvisional {
           guess = index
@@ -138,7 +138,7 @@ extension VisitedSet {
     forEachOwn(chunk) { fresh, line, entry in
       let state = unsafe UnsafePointer(chunk.fresh + fresh &* shape.wordCount)
       unsafe shape.store(state, to: store.place(index, shape))
-      line.setIndex(entry, UInt32(truncatingIfNeeded: index))
+      line.publish(entry, UInt32(truncatingIfNeeded: index))
       if isJudged { unsafe judge.judge(state, index: index, stepCount: stepCount) }
       index &+= 1
     }
@@ -150,6 +150,10 @@ extension VisitedSet {
   }
 
   /// Calls `body` for the new states that have remained the chunk's own.
+  ///
+  /// Meanwhile another thread may give a state that this chunk has lost its final index. That is not taken for
+  /// one of this chunk's provisional indexes: it is smaller, because the chunks before this one cannot have
+  /// more states than they have provisional indexes.
   @inline(__always)
   private func forEachOwn(
     _ chunk: borrowing Chunk, _ body: (_ fresh: Int, TableLine, _ entry: Int) -> Void
@@ -163,7 +167,7 @@ extension VisitedSet {
       let line = unsafe TableLine(table, Int(truncatingIfNeeded: claim &>> 4))
       let entry = Int(claim & 15)
       let own = chunk.firstProvisional &+ UInt32(truncatingIfNeeded: fresh)
-      if line.index(entry) == own { body(fresh, line, entry) }
+      if line.publishedIndex(entry) == own { body(fresh, line, entry) }
     }
   }
 }
