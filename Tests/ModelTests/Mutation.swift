@@ -160,23 +160,20 @@ extension Mutation {
       "reference_not_owned"),
     removal(
       "the slot's reference to the old page is not dropped",
-      [("    put_page(old)\n    write_unlock", "    write_unlock")], "reference_leaked"),
+      [("        put_page(old)\n        unless", "        unless")], "reference_leaked"),
     removal(
-      "the fresh page gets no mapping", [("    fresh.mapping = mapping\n", "")],
+      "the fresh page gets no mapping", [(" else { fresh.mapping = mapping }\n", "\n")],
       "pages_are_in_their_slots"),
     removal(
       "the tree is changed under the read lock",
       [
-        (
-          "    write_lock_irq(mapping.tree_lock)\n    if old",
-          "    read_lock_irq(mapping.tree_lock)\n    if old"
-        ),
-        ("        write_unlock_irq", "        read_unlock_irq"),
-        ("    write_unlock_irq", "    read_unlock_irq"),
+        ("unless slot_under_read_lock { write_lock", "unless slot_under_read_lock { read_lock"),
+        ("unless slot_under_read_lock { write_unlock", "unless slot_under_read_lock { read_unlock"),
+        ("unless slot_under_read_lock { write_unlock", "unless slot_under_read_lock { read_unlock"),
       ], "unguarded_access"),
     removal(
       "tree_lock is kept when the count is wrong",
-      [("        write_unlock_irq(mapping.tree_lock)\n        return", "        return")],
+      [("count_only_peeked { leave refused }", "count_only_peeked { return EAGAIN }")],
       "lock_held_at_end"),
     removal(
       "the contents are not copied", [("    fresh.data = old.data\n", "")], check: "one_reader",
@@ -186,7 +183,7 @@ extension Mutation {
       "bad_page"),
     Mutation(
       name: "the index is not copied", path: "direct-migration/reference_removal.race",
-      edits: [("    fresh.index = old.index\n", "")],
+      edits: [("        else { fresh.index = old.index }\n", "")],
       model: "direct-migration/buffer_migrate_page.race", check: "ring_walker",
       outcome: "pages_are_in_their_slots"),
     Mutation(
@@ -268,7 +265,7 @@ extension Mutation {
       [("        hand_over bh.b_state.locked to nil\n", "")], in: "kernel/buffer.race",
       check: "buffer_reader", "bad_unlock"),
     buffers(
-      "the dirty tag is not set", [("mapping.slots[page.index].dirty = true", "skip")],
+      "the dirty tag is not set", [("mapping.slots[page_index(page)].dirty = true", "skip")],
       in: "kernel/writeback.race", check: "buffer_writer", "dirty_pages_are_tagged"),
     buffers(
       "spin_lock leaves preemption on", [("    preempt_count += 1\n", "")],
