@@ -146,12 +146,12 @@ extension Mutation {
   ]
 
   private static func removal(
-    _ name: String, _ edits: [(from: String, to: String)], check: String = "one_pinned_page",
-    _ outcome: String
+    _ name: String, _ edits: [(from: String, to: String)], in path: String? = nil,
+    check: String = "one_pinned_page", _ outcome: String
   ) -> Mutation {
     let model = "direct-migration/reference_removal.race"
     return Mutation(
-      name: name, path: model, edits: edits, model: model, check: check, outcome: outcome)
+      name: name, path: path ?? model, edits: edits, model: model, check: check, outcome: outcome)
   }
 
   private static let referenceRemoval = [
@@ -176,23 +176,23 @@ extension Mutation {
       [("count_only_peeked { leave refused }", "count_only_peeked { return EAGAIN }")],
       "lock_held_at_end"),
     removal(
-      "the contents are not copied", [("    fresh.data = old.data\n", "")], check: "one_reader",
-      "read_of_garbage"),
+      "the contents are not copied", [("    fresh.data = old.data\n", "")],
+      in: "direct-migration/page_copy.race", check: "one_reader", "read_of_garbage"),
     removal(
-      "the old page keeps its mapping", [("    old.mapping = nil\n", "")], check: "one_reader",
-      "bad_page"),
+      "the old page keeps its mapping", [("        old.mapping = nil\n", "")],
+      in: "direct-migration/page_copy.race", check: "one_reader", "bad_page"),
     Mutation(
       name: "the index is not copied", path: "direct-migration/reference_removal.race",
       edits: [("        else { fresh.index = old.index }\n", "")],
       model: "direct-migration/buffer_migrate_page.race", check: "ring_walker",
       outcome: "pages_are_in_their_slots"),
     Mutation(
-      name: "the dirty flag is not copied", path: "direct-migration/reference_removal.race",
-      edits: [("    if test_and_clear(old.flags.dirty) { set_page_dirty(fresh) }\n", "")],
+      name: "the dirty flag is not copied", path: "direct-migration/page_copy.race",
+      edits: [("            if clear_page_dirty_for_io(old) { set_page_dirty(fresh) }\n", "")],
       model: "direct-migration/buffer_migrate_page.race", check: "buffer_writer",
       outcome: "dirty_pages_are_found"),
     Mutation(
-      name: "the uptodate flag is not copied", path: "direct-migration/reference_removal.race",
+      name: "the uptodate flag is not copied", path: "direct-migration/page_copy.race",
       edits: [("    if old.flags.uptodate { fresh.flags.uptodate = true }\n", "")],
       model: "direct-migration/buffer_migrate_page.race", check: "ring_walker",
       outcome: "as_full_as_before"),
