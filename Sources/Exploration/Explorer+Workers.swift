@@ -22,11 +22,14 @@ extension Explorer {
     let expanded = team.expand(
       sources, chunkSize: chunkSize, level: level, &store, &visited, &judge)
     if let best = judge.best, best.stepCount == level {
-      team.forget(visited)
+      team.forget(&visited)
       return expanded.upperBound
     }
     team.number(level: level, &store, &visited, &judge)
     transitionCount += team.successorCount
+    // What was lost is made good by as much work that cannot be lost, so that at most half of it is.
+    soloEnd = transitionCount + team.lostSuccessorCount
+    lastBlock = (expanded.count, team.successorCount)
     team.forEachBirth { firstSource, firstNew in
       noteBirth(from: firstSource, firstNew: firstNew)
     }
@@ -34,10 +37,17 @@ extension Explorer {
     return expanded.isEmpty ? nil : expanded.upperBound
   }
 
+  /// Whether it pays to share the work on that many states now.
+  func sharesWork(on stateCount: Int) -> Bool {
+    sharing.isWorthwhile(stateCount) && transitionCount >= soloEnd
+  }
+
   /// The number of states in a chunk: as many as are likely to have far less successors than are allowed.
   private var chunkSize: Int {
     let allowance = (1 << sharing.successorLimitLog2) / 4
-    return max(1, min(sharing.chunkSize, allowance * expandedCount / max(1, transitionCount)))
+    let overall = allowance * expandedCount / max(1, transitionCount)
+    let lately = allowance * lastBlock.states / max(1, lastBlock.successors)
+    return max(1, min(sharing.chunkSize, overall, lastBlock.successors > 0 ? lately : overall))
   }
 
   /// Returns the team; nil if there is no memory for one.

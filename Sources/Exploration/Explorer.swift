@@ -22,6 +22,10 @@ struct Explorer: ~Copyable {
   var team: Team?
   /// How work is shared.
   var sharing: WorkSharing
+  /// Up to how many transitions one thread works alone.
+  var soloEnd = 0
+  /// The numbers of states and successors of the last block that was shared.
+  var lastBlock = (states: 0, successors: 0)
   /// A state that is looked at.
   let scratch: UnsafeMutablePointer<UInt64>
   /// How states are known again, and by how many threads.
@@ -115,7 +119,7 @@ struct Explorer: ~Copyable {
     var source = levelStarts[level]
     while source < end {
       changeEngine()
-      if sharing.isWorthwhile(end - source), let next = exploreTogether(level, source, end) {
+      if sharesWork(on: end - source), let next = exploreTogether(level, source, end) {
         source = next
       } else {
         if let stop = exploreBatch(level, &source, end) { return stop }

@@ -23,6 +23,8 @@ final class Team {
   private let chunks: UnsafeMutablePointer<Chunk>
   /// How many of the chunks are in use.
   private var chunkCount = 0
+  /// The number of successors in the last block that were made for nothing.
+  private(set) var lostSuccessorCount = 0
   /// The next chunk that nobody works on.
   private let nextChunk = SharedCounter()
 
@@ -110,21 +112,25 @@ final class Team {
       }
     }
     mergeJudges(&judge)
-    return cut(sources, visited)
+    return cut(sources, &visited)
   }
 
   /// If a chunk has not been finished, takes back what was done behind that place.
-  private func cut(_ sources: Range<Int>, _ visited: borrowing VisitedSet) -> Range<Int> {
+  private func cut(_ sources: Range<Int>, _ visited: inout VisitedSet) -> Range<Int> {
+    lostSuccessorCount = 0
     guard let last = (0..<chunkCount).first(where: { unsafe chunks[$0].stop != nil }) else {
       return sources
     }
-    for chunk in last + 1..<chunkCount { unsafe visited.forget(chunks[chunk]) }
+    for chunk in last + 1..<chunkCount {
+      unsafe visited.forget(chunks[chunk])
+      unsafe lostSuccessorCount += chunks[chunk].successorCount
+    }
     chunkCount = last + 1
     return unsafe sources.lowerBound..<chunks[last].expanded.upperBound
   }
 
   /// Takes back the entries of the block.
-  func forget(_ visited: borrowing VisitedSet) {
+  func forget(_ visited: inout VisitedSet) {
     for chunk in 0..<chunkCount { unsafe visited.forget(chunks[chunk]) }
   }
 

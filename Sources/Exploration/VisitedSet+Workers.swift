@@ -145,15 +145,20 @@ extension VisitedSet {
   }
 
   /// Takes back the entries of a chunk.
-  func forget(_ chunk: borrowing Chunk) {
-    forEachOwn(chunk) { _, line, entry in line.kill(entry) }
+  mutating func forget(_ chunk: borrowing Chunk) {
+    var deadCount = 0
+    forEachOwn(chunk) { _, line, entry in
+      line.kill(entry)
+      deadCount += 1
+    }
+    noteDead(deadCount)
   }
 
   /// Calls `body` for the new states that have remained the chunk's own.
   ///
-  /// Meanwhile another thread may give a state that this chunk has lost its final index. That is not taken for
-  /// one of this chunk's provisional indexes: it is smaller, because the chunks before this one cannot have
-  /// more states than they have provisional indexes.
+  /// Meanwhile another thread may give a state that this chunk has lost its final index. That is not taken
+  /// for one of this chunk's provisional indexes: it is smaller, because the chunks before this one cannot
+  /// have more states than they have provisional indexes.
   @inline(__always)
   private func forEachOwn(
     _ chunk: borrowing Chunk, _ body: (_ fresh: Int, TableLine, _ entry: Int) -> Void

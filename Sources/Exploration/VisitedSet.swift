@@ -25,6 +25,8 @@ struct VisitedSet: ~Copyable {
   /// How many of the highest bits of a hash come before those of the tag.
   private var bitsBeforeTag: Int
   private var count = 0
+  /// The number of entries that stand for nothing any more, but take their place until the table grows.
+  private var deadCount = 0
 
   // What is known of each state of the batch.
   private var hashes: UnsafeMutablePointer<UInt64>
@@ -54,11 +56,11 @@ struct VisitedSet: ~Copyable {
   /// Whether the table should grow before `addition` states are added.
   ///
   /// At four fifths, one line in five is full.
-  func shouldGrow(for addition: Int) -> Bool { count + addition > capacity / 5 * 4 }
+  func shouldGrow(for addition: Int) -> Bool { count + deadCount + addition > capacity / 5 * 4 }
 
   /// Whether `addition` states fit into the table as it is, slow as it may get.
   func hasRoom(for addition: Int) -> Bool {
-    count + addition <= capacity / 16 * 15
+    count + deadCount + addition <= capacity / 16 * 15
   }
 
   /// The number of bytes that ``grow(from:)`` adds: it frees the old table before it makes the new one.
@@ -76,6 +78,7 @@ struct VisitedSet: ~Copyable {
   mutating func grow(from store: borrowing StateStore) {
     unsafe LargeMemory.free(table, byteCount: tableBytes)
     lineCountLog2 += 1
+    deadCount = 0
     bitsBeforeTag = lineCountLog2
     unsafe table = LargeMemory.allocate(byteCount: tableBytes)
     let shape = store.shape
@@ -109,6 +112,7 @@ struct VisitedSet: ~Copyable {
     precondition(canSpread, "the tags have no bit to spare")
     let old = unsafe table
     let oldLineCount = 1 << lineCountLog2
+    deadCount = 0
     let nextBit = 14 - (lineCountLog2 - bitsBeforeTag)
     lineCountLog2 += 1
     unsafe table = LargeMemory.allocate(byteCount: tableBytes)
@@ -264,6 +268,9 @@ struct VisitedSet: ~Copyable {
 
   /// Notes that entries have been made by a ``Team``.
   mutating func noteEntered(_ newCount: Int) { count += newCount }
+
+  /// Notes that entries have been taken back.
+  mutating func noteDead(_ newCount: Int) { deadCount += newCount }
 
   @inline(__always)
   var mask: Int { (1 &<< lineCountLog2) &- 1 }

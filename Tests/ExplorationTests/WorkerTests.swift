@@ -45,6 +45,13 @@ import Testing
         #expect(Outcome(try Search(system, method: method).run()) == expected)
       }
     }
+    // Chunks that are cut short now and then, and entries that are taken back.
+    for successorLimitLog2 in 3...6 {
+      let sharing = WorkSharing(
+        workerCount: 3, chunkSize: 64, chunksPerWorker: 8, smallestShare: 16,
+        successorLimitLog2: successorLimitLog2)
+      #expect(Outcome(try Search(system, sharing: sharing).run()) == expected)
+    }
   }
 
   @Test(
