@@ -13,11 +13,16 @@ struct CodeWriter {
   }
 
   let build: SystemBuilder
+  /// Whether it is only to be found out what code refers to.
+  private let isSurvey: Bool
   private(set) var prelude = Graph()
   private(set) var processes: [Graph] = []
   private(set) var properties: [WrittenProperty] = []
 
-  init(_ build: SystemBuilder) { self.build = build }
+  init(_ build: SystemBuilder, isSurvey: Bool = false) {
+    self.build = build
+    self.isSurvey = isSurvey
+  }
 
   /// Writes everything.
   mutating func write() {
@@ -105,7 +110,8 @@ struct CodeWriter {
   private func write(_ property: Semantics.Property, component: Int) -> WrittenProperty {
     let (graph, result) = writeCondition(property.condition, property.locals, component: component)
     var parts: [(text: String, span: SourceSpan, graph: Graph, result: Formula)] = []
-    if property.kind != .reachable {
+    // The parts refer to nothing that the whole does not refer to.
+    if property.kind != .reachable, !isSurvey {
       for part in PropertyParts.split(property, layout: build.layout) {
         let (graph, result) = writeCondition(
           part.condition, property.locals, component: component, bindings: part.bindings)

@@ -25,7 +25,7 @@ private func lowerHere(
   let build = SystemBuilder(program, check: declaration, catalog: catalog)
   let problems = build.checkSizes()
   if !problems.isEmpty { return (nil, problems) }
-  var survey = CodeWriter(build)
+  var survey = CodeWriter(build, isSurvey: true)
   survey.write()
   if !build.problems.isEmpty {
     return (

@@ -25,6 +25,12 @@ struct StepBuilder {
     var phase: Phase
     var loops: Set<Int>
     var isStartup: Bool
+
+    /// The loops are left out: there is mostly none, and hashing a set takes long.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(node)
+      hasher.combine(phase)
+    }
   }
 
   /// A point where the process stands.

@@ -33,6 +33,7 @@ final class SystemBuilder {
   private var scenarioBindings: [ScenarioLocal: [Formula]] = [:]
   private var mutableCache: [Int: Set<Int>] = [:]
   private var lockBitNumbers: [LockBitKey: Int] = [:]
+  private var sourceTexts: [SourceSpan: String] = [:]
 
   private struct FailureKey: Hashable {
     var violation: String
@@ -81,7 +82,7 @@ final class SystemBuilder {
   /// Forgets what belongs to one writing of the code, but not which roots exist.
   func startOver() {
     failures = []
-    failureNumbers = [:]
+    failureNumbers.removeAll(keepingCapacity: true)
     staticObjects = [:]
     givenFields = [:]
     scenarioBindings = [:]
@@ -331,7 +332,15 @@ final class SystemBuilder {
     program.violations.first { $0.name == violation.rawValue }?.message ?? violation.message
   }
 
+  /// The text of an expression, on one line and not too long.
   func sourceText(_ span: SourceSpan) -> String {
+    if let known = sourceTexts[span] { return known }
+    let text = shortText(span)
+    sourceTexts[span] = text
+    return text
+  }
+
+  private func shortText(_ span: SourceSpan) -> String {
     let words = catalog.text(of: span).split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }
     // An expression's span begins behind the parentheses around its first operand.
     let bare = words.joined(separator: " ")

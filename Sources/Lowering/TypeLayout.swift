@@ -6,7 +6,8 @@ internal import Semantics
 /// A scalar is one leaf. A word is its tag (if it is a word enum) and its fields. A struct is its
 /// fields, an array its elements, a list its length and its elements. A reference is 0 for nil and
 /// the object's index plus one otherwise, a task likewise; a set is a bit mask.
-struct TypeLayout {
+/// It is an object because code asks it at every turn, and would copy the program's tables each time.
+final class TypeLayout {
   /// One number of a flattened type.
   struct Leaf {
     /// What comes after the name of the whole: `.flags.dirty`, `[1]`.
@@ -27,6 +28,13 @@ struct TypeLayout {
   let poolSizes: [Int]
   let processCount: Int
   let cpuCount: Int
+
+  init(program: Program, poolSizes: [Int], processCount: Int, cpuCount: Int) {
+    self.program = program
+    self.poolSizes = poolSizes
+    self.processCount = processCount
+    self.cpuCount = cpuCount
+  }
 
   func poolSize(_ pool: PoolID) -> Int { poolSizes[pool.index] }
 

@@ -1,6 +1,7 @@
 public import Machine
 public import Semantics
 public import SourceText
+internal import Synchronization
 internal import Syntax
 
 /// A model that has been read: a `.race` file with all that it imports.
@@ -16,6 +17,7 @@ public struct Model: Sendable {
   public let diagnostics: [Diagnostic]
 
   private let modules: [ModuleSyntax]
+  private let latest = LatestAnalysis()
 
   /// Reads the file at `path` and all that it imports.
   ///
@@ -43,8 +45,15 @@ public struct Model: Sendable {
   /// Checks names, types and rules under `configuration`; nil if there are errors.
   public func analyze(_ configuration: Configuration) -> (Program?, [Diagnostic]) {
     if hasErrors { return (nil, []) }
-    let (program, found) = Phases.analyze(modules, configuration: configuration)
-    return (found.contains { $0.severity == .error } ? nil : program, found)
+    if let known = latest.analysis.withLock({ $0 }), known.configuration == configuration {
+      return (known.program, known.diagnostics)
+    }
+    let (result, found) = Phases.analyze(modules, configuration: configuration)
+    let program = found.contains { $0.severity == .error } ? nil : result
+    latest.analysis.withLock {
+      $0 = .init(configuration: configuration, program: program, diagnostics: found)
+    }
+    return (program, found)
   }
 
   /// Turns one check of `program` into a system; nil if there are errors.
@@ -52,4 +61,15 @@ public struct Model: Sendable {
     let (system, found) = Phases.lower(program, check: check, catalog: catalog)
     return (found.contains { $0.severity == .error } ? nil : system, found)
   }
+}
+
+/// What came of the latest analysis of a model: the next is mostly asked for under the same configuration.
+private final class LatestAnalysis: Sendable {
+  struct Analysis {
+    let configuration: Configuration
+    let program: Program?
+    let diagnostics: [Diagnostic]
+  }
+
+  let analysis = Mutex<Analysis?>(nil)
 }
