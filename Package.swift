@@ -20,7 +20,9 @@ let package = Package(
   targets: [
     .target(name: "SourceText", swiftSettings: house),
     .target(name: "Syntax", dependencies: ["SourceText"], swiftSettings: house),
-    .target(name: "Semantics", dependencies: ["SourceText", "Syntax"], swiftSettings: house),
+    .target(name: "Threads", swiftSettings: houseUnsafe),
+    .target(
+      name: "Semantics", dependencies: ["SourceText", "Syntax", "Threads"], swiftSettings: house),
     .target(name: "Machine", dependencies: ["SourceText"], swiftSettings: houseUnsafe),
     .target(
       name: "Lowering", dependencies: ["SourceText", "Semantics", "Machine"],
@@ -30,7 +32,7 @@ let package = Package(
       name: "NativeCode", dependencies: ["Machine", "Execution"], swiftSettings: houseUnsafe),
     .systemLibrary(name: "CacheHints"),
     .target(
-      name: "Exploration", dependencies: ["CacheHints", "Machine", "Execution"],
+      name: "Exploration", dependencies: ["CacheHints", "Threads", "Machine", "Execution"],
       swiftSettings: houseUnsafe),
     .target(name: "Promela", dependencies: ["SourceText", "Machine"], swiftSettings: house),
     .target(

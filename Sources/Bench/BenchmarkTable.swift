@@ -1,4 +1,10 @@
-internal import Foundation
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 
 /// Shows results as tables: plain, or as Markdown.
 ///
@@ -59,7 +65,7 @@ public struct BenchmarkTable: Sendable {
   }
 
   private func number(_ value: Double?, digits: Int) -> String {
-    value.map { String(format: "%.\(digits)f", $0) } ?? "–"
+    value.map { decimal($0, digits: digits) } ?? "–"
   }
 
   /// Returns a table with aligned columns.
@@ -94,7 +100,7 @@ extension BenchmarkResult {
 
   /// How many rounds there were, and what an empty run needs.
   private var footnote: String {
-    let megabytes = String(format: "%.1f MB", Double(emptyRunBytes) / 1_000_000)
+    let megabytes = "\(decimal(Double(emptyRunBytes) / 1_000_000, digits: 1)) MB"
     return "median of \(rounds) \(rounds == 1 ? "round" : "rounds"); an empty run has \(megabytes)."
   }
 
@@ -108,7 +114,7 @@ extension BenchmarkResult {
       }
       guard !ratios.isEmpty else { continue }
       let mean = exp(ratios.reduce(0) { $0 + log($1) } / Double(ratios.count))
-      let number = String(format: "%.2f", mean)
+      let number = decimal(mean, digits: 2)
       sentences.append(
         "Speed of the search against \(other), geometric mean of \(ratios.count): \(number).")
     }
@@ -117,11 +123,11 @@ extension BenchmarkResult {
       let ratios = systems.filter { $0.counts?.areLarge == true }
         .compactMap { $0.speed(of: team, to: own) { $0.searchSeconds } }
       guard !ratios.isEmpty else { continue }
-      let list = ratios.map { String(format: "%.2f", $0) }.joined(separator: ", ")
+      let list = ratios.map { decimal($0, digits: 2) }.joined(separator: ", ")
       sentences.append("Speed of \(team) against one thread: \(list).")
     }
     if let tableInserts {
-      let number = String(format: "%.1f", tableInserts / 1_000_000)
+      let number = decimal(tableInserts / 1_000_000, digits: 1)
       sentences.append("A bare hash table takes \(number) million new keys of 8 bytes a second.")
     }
     return sentences

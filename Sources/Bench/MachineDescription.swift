@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// The machine on which something is measured, in words.
 public enum MachineDescription {
@@ -24,6 +28,6 @@ public enum MachineDescription {
     guard let line = lines.first(where: { $0.hasPrefix(key) }),
       let colon = line.firstIndex(of: ":")
     else { return nil }
-    return line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+    return String(line[line.index(after: colon)...].drop(while: \.isWhitespace))
   }
 }

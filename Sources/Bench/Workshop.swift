@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 internal import NativeCode
 
 /// A folder of its own for everything that is made on the way, and the programs that are run in it.

@@ -1,5 +1,12 @@
-internal import Foundation
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 internal import Synchronization
+internal import Threads
 
 /// Threads that do a piece of work together, over and over.
 ///
@@ -11,31 +18,31 @@ final class WorkerPool: @unchecked Sendable {
   /// How often to do that before going to sleep.
   private static let yieldLimit = 200
 
-  /// The number of workers, the calling thread included.
-  let workerCount: Int
+  /// The number of threads besides the one that calls.
+  private var helperCount = 0
   /// Goes up by one with each piece of work.
   private let round = Atomic<Int>(0)
   /// How many of the other workers have not finished the piece.
   private let busyCount = Atomic<Int>(0)
-  private let condition = NSCondition()
+  private let condition = Condition()
   /// Written only between two rounds.
   private var work: ((Int) -> Void)?
 
-  /// Starts one thread less than there are workers.
+  /// Starts one thread less than there are workers, or as many of them as the system gives.
   init(workerCount: Int) {
-    self.workerCount = workerCount
     for worker in 1..<max(1, workerCount) {
-      let thread = Thread { self.serve(worker) }
-      thread.name = "pagerace worker \(worker)"
-      thread.start()
+      guard startThread({ self.serve(worker) }) else { break }
+      helperCount += 1
     }
   }
 
   /// Has all workers call `body` with their number, and returns when all have done so.
+  ///
+  /// There may be fewer workers than were asked for, so that `body` shall take what is left to do.
   func run(_ body: (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       work = body
-      busyCount.store(workerCount - 1, ordering: .relaxed)
+      busyCount.store(helperCount, ordering: .relaxed)
       begin()
       body(0)
       wait { busyCount.load(ordering: .acquiring) == 0 }
@@ -50,10 +57,7 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   private func begin() {
-    condition.lock()
-    round.add(1, ordering: .releasing)
-    condition.broadcast()
-    condition.unlock()
+    condition.wakeAll { round.add(1, ordering: .releasing) }
   }
 
   private func serve(_ worker: Int) {
@@ -63,9 +67,7 @@ final class WorkerPool: @unchecked Sendable {
       seen += 1
       if !callWork(worker) { return }
       if busyCount.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
-        condition.lock()
-        condition.broadcast()
-        condition.unlock()
+        condition.wakeAll()
       }
     }
   }
@@ -83,8 +85,6 @@ final class WorkerPool: @unchecked Sendable {
       for _ in 0..<Self.looksPerYield where isDone() { return }
       sched_yield()
     }
-    condition.lock()
-    while !isDone() { condition.wait() }
-    condition.unlock()
+    condition.wait(until: isDone)
   }
 }

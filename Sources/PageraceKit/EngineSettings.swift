@@ -1,5 +1,9 @@
 public import Exploration
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 internal import Machine
 internal import NativeCode
 

@@ -1,5 +1,4 @@
 internal import Exploration
-internal import Foundation
 internal import Machine
 internal import SourceText
 
@@ -185,10 +184,12 @@ struct DiagramRows {
   private mutating func merge(_ changes: [String]) {
     guard let last = rows.indices.last else { return }
     for change in changes {
-      let parts = change.components(separatedBy: " -> ")
+      let parts = change.split(separator: " -> ", omittingEmptySubsequences: false)
       let name = parts[0].prefix { $0 != " " } + " "
       if parts.count == 2, let known = rows[last].changes.firstIndex(where: { $0.hasPrefix(name) }),
-        let start = rows[last].changes[known].components(separatedBy: " -> ").first
+        let start = rows[last].changes[known].split(
+          separator: " -> ", omittingEmptySubsequences: false
+        ).first
       {
         rows[last].changes[known] = "\(start) -> \(parts[1])"
         if start == name + parts[1] { rows[last].changes.remove(at: known) }

@@ -1,4 +1,15 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 internal import Promela
 
 /// A search by SPIN: from a Promela model to its verifier's report.
@@ -114,7 +125,7 @@ struct SpinSearch {
 
   /// The folders of the programs and the system's own, where SPIN and the compiler find theirs.
   private var searchPath: String {
-    let own = [tools.spin, tools.compiler].map { ($0 as NSString).deletingLastPathComponent }
+    let own = [tools.spin, tools.compiler].map { FileAccess.folder(of: $0) }
     return (own + ["/usr/local/bin", "/usr/bin", "/bin"]).joined(separator: ":")
   }
 

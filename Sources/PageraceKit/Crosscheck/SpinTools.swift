@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// SPIN and the C compiler that its verifier needs.
 public struct SpinTools: Sendable {

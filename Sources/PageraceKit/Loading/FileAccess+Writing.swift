@@ -1,4 +1,10 @@
-internal import Foundation
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 
 extension FileAccess {
   /// Replaces the contents of the file at `path` at one stroke: a reader sees the old text or the new.
@@ -8,24 +14,9 @@ extension FileAccess {
   /// - Throws: `unreadable` with the system's reason if it cannot be done; then the file is as it was.
   public static func replace(_ path: String, with text: String) throws(LoadError) {
     let target = identity(of: path)
-    let folder = (target as NSString).deletingLastPathComponent
-    let temporary =
-      "\(folder)/.\((target as NSString).lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)"
-    do {
-      let old = try FileManager.default.attributesOfItem(atPath: target)
-      try Data(text.utf8).write(to: URL(filePath: temporary), options: .withoutOverwriting)
-      if let permissions = old[.posixPermissions] {
-        try FileManager.default.setAttributes(
-          [.posixPermissions: permissions], ofItemAtPath: temporary)
-      }
-    } catch {
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw .unreadable(path: path, reason: "it cannot be replaced (\(error.localizedDescription))")
-    }
-    if rename(temporary, target) != 0 {
-      let reason = String(cString: strerror(errno))
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw .unreadable(path: path, reason: reason)
+    let code = kind(of: target) == nil ? ENOENT : writeBeside(target, text)
+    if code != 0 {
+      throw .unreadable(path: path, reason: "it cannot be replaced (\(reason(code)))")
     }
   }
 
@@ -33,28 +24,57 @@ extension FileAccess {
   ///
   /// - Throws: `directory`, or `unwritable` with the system's reason; then a file is as it was.
   public static func write(_ text: String, to path: String) throws(LoadError) {
-    var isDirectory: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    if isDirectory.boolValue { throw .unwritable(path: path, reason: "it is a folder") }
-    do {
-      let type = try? FileManager.default.attributesOfItem(atPath: identity(of: path))[.type]
-      if exists, type as? FileAttributeType != .typeRegular {
-        let handle = try FileHandle(forWritingTo: URL(filePath: path))
-        defer { try? handle.close() }
-        try handle.write(contentsOf: Data(text.utf8))
-      } else {
-        try Data(text.utf8).write(to: URL(filePath: identity(of: path)), options: .atomic)
-      }
-    } catch {
-      let folder = (identity(of: path) as NSString).deletingLastPathComponent
-      let isThere = FileManager.default.fileExists(atPath: folder)
-      throw .unwritable(
-        path: path, reason: isThere ? error.localizedDescription : "there is no such folder")
+    let target = identity(of: path)
+    let code: Int32
+    switch kind(of: path) {
+    case .folder: throw .unwritable(path: path, reason: "it is a folder")
+    case .other: code = writeInto(path, O_WRONLY, text)
+    case .file, nil: code = writeBeside(target, text)
     }
+    guard code != 0 else { return }
+    let isThere = kind(of: folder(of: target)) != nil
+    throw .unwritable(path: path, reason: isThere ? reason(code) : "there is no such folder")
   }
 
   /// Returns all of standard input.
   public static func readStandardInput() throws(LoadError) -> [UInt8] {
-    try read(.standardInput, path: "<stdin>")
+    try read(STDIN_FILENO, path: "<stdin>")
+  }
+
+  /// Writes `text` to a new file in the folder of `target`, which takes its place when it is complete.
+  ///
+  /// Returns an error number, or zero.
+  private static func writeBeside(_ target: String, _ text: String) -> Int32 {
+    let temporary = "\(folder(of: target))/.pagerace-\(getpid())"
+    var code = writeInto(temporary, O_WRONLY | O_CREAT | O_EXCL, text)
+    // What is there already is not ours.
+    if code == EEXIST { return code }
+    var old = stat()
+    if code == 0, stat(target, &old) == 0, chmod(temporary, old.st_mode & 0o7777) != 0 {
+      code = errno
+    }
+    if code == 0, rename(temporary, target) != 0 { code = errno }
+    if code != 0 { unlink(temporary) }
+    return code
+  }
+
+  /// Opens a file as `flags` say, and writes `text` into it; returns an error number, or zero.
+  private static func writeInto(_ path: String, _ flags: Int32, _ text: String) -> Int32 {
+    let file = open(path, flags | O_CLOEXEC, 0o666)
+    guard file >= 0 else { return errno }
+    var rest = ArraySlice(text.utf8)
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
+      if count < 0, errno != EINTR {
+        let code = errno
+        _ = close(file)
+        return code
+      }
+      rest = rest.dropFirst(max(0, count))
+    }
+    return close(file) == 0 ? 0 : errno
   }
 }
+
+/// The system's function, whose name means something else in ``FileAccess``.
+private let systemWrite = write

@@ -1,4 +1,15 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 
 /// Reading and finding model files.
 public enum FileAccess {
@@ -11,31 +22,25 @@ public enum FileAccess {
   ///
   /// - Throws: every case of ``LoadError`` but `noModels`.
   public static func read(_ path: String) throws(LoadError) -> [UInt8] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .missing(path: path)
-    }
-    if isDirectory.boolValue { throw .directory(path: path) }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw .unreadable(path: path, reason: String(cString: strerror(errno)))
-    }
-    defer { try? handle.close() }
-    return try read(handle, path: path)
+    guard let kind = kind(of: path) else { throw .missing(path: path) }
+    if kind == .folder { throw .directory(path: path) }
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
+    defer { _ = close(file) }
+    return try read(file, path: path)
   }
 
-  /// Returns what `handle` gives until its end.
-  static func read(_ handle: FileHandle, path: String) throws(LoadError) -> [UInt8] {
+  /// Returns what an open file gives until its end.
+  static func read(_ file: Int32, path: String) throws(LoadError) -> [UInt8] {
     var bytes: [UInt8] = []
-    do {
-      while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
-        bytes.append(contentsOf: part)
-        if bytes.count > limitBytes { break }
-      }
-    } catch {
-      throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limitBytes {
+      let count = systemRead(file, &part, part.count)
+      if count < 0 { throw .unreadable(path: path, reason: reason(errno)) }
+      if count == 0 { return bytes }
+      bytes += part[..<count]
     }
-    if bytes.count > limitBytes { throw .tooLarge(path: path, limitBytes: limitBytes) }
-    return bytes
+    throw .tooLarge(path: path, limitBytes: limitBytes)
   }
 
   /// Returns the model files that `paths` name, none of them twice.
@@ -47,11 +52,8 @@ public enum FileAccess {
   public static func models(in paths: [String]) throws(LoadError) -> [String] {
     var found: [String] = []
     for path in paths {
-      var isDirectory: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-        throw .missing(path: path)
-      }
-      guard isDirectory.boolValue else {
+      guard let kind = kind(of: path) else { throw .missing(path: path) }
+      guard kind == .folder else {
         found.append(path)
         continue
       }
@@ -68,13 +70,16 @@ public enum FileAccess {
   ///
   /// Hidden folders are left out.
   static func raceFiles(below folder: String, limit: Int = 10_000) -> [String] {
-    guard let all = FileManager.default.enumerator(atPath: folder) else { return [] }
     var found: [String] = []
-    for case let path as String in all where found.count < limit {
-      if path.split(separator: "/").last?.hasPrefix(".") == true {
-        all.skipDescendants()
-      } else if path.hasSuffix(".race") {
-        found.append(path)
+    var pending = [""]
+    while let below = pending.popLast(), found.count < limit {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + below)) ?? []
+      for name in names where !name.hasPrefix(".") {
+        let path = below + name
+        if name.hasSuffix(".race") { found.append(path) }
+        if kind(of: folder + "/" + path, followsLinks: false) == .folder {
+          pending.append(path + "/")
+        }
       }
     }
     return found.sorted {
@@ -82,12 +87,33 @@ public enum FileAccess {
     }
   }
 
-  /// Returns whether a file (and not a folder) is at `path`.
-  static func isFile(_ path: String) -> Bool {
-    var isDirectory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-      && !isDirectory.boolValue
+  /// What can be at a path.
+  enum Kind { case file, folder, other }
+
+  /// Returns what is at `path`, or at the end of the links that begin there; nil if there is nothing.
+  static func kind(of path: String, followsLinks: Bool = true) -> Kind? {
+    var status = stat()
+    guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    default: .other
+    }
   }
+
+  /// Returns whether something that is no folder is at `path`.
+  static func isFile(_ path: String) -> Bool {
+    kind(of: path).map { $0 != .folder } ?? false
+  }
+
+  /// Returns the folder that `path` lies in, without a slash at its end; nothing for a mere name.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Returns what the system says about one of its error numbers.
+  static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 
   /// Returns a path that is the same for all paths of one file.
   static func identity(of path: String) -> String {
@@ -99,3 +125,6 @@ public enum FileAccess {
     URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
   }
 }
+
+/// The system's function, whose name means something else in ``FileAccess``.
+private let systemRead = read

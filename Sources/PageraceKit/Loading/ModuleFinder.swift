@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 internal import SourceText
 
 /// Finds the file of an imported module.
@@ -42,16 +46,16 @@ struct ModuleFinder {
   /// The folders in which modules imported by `importer` may lie, in order.
   private func folders(for importer: String) -> [String] {
     var folders: [String] = []
-    var folder = (FileAccess.absolute(importer) as NSString).deletingLastPathComponent
+    var folder = FileAccess.folder(of: FileAccess.absolute(importer))
     while true {
       folders.append(folder)
       folders.append(folder == "/" ? "/Models" : folder + "/Models")
       if folder == "/" || folder.isEmpty { break }
-      folder = (folder as NSString).deletingLastPathComponent
+      folder = FileAccess.folder(of: folder)
     }
     let last = currentFolder + "/Models"
-    let exists = { FileManager.default.fileExists(atPath: $0) }
-    return (folders + (folders.contains(last) ? [] : [last])).filter(exists)
+    return (folders + (folders.contains(last) ? [] : [last]))
+      .filter { FileAccess.kind(of: $0) != nil }
   }
 
   /// The relative paths that a module may have: with each `_` as it is, and as `-`.

@@ -5,7 +5,11 @@ internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 internal import PageraceKit
 
 /// What the tool knows of the place where it runs: nothing else looks at the environment.
@@ -40,7 +44,7 @@ struct Surroundings: Sendable {
       searchPath: environment["PATH"].nonEmpty ?? "/usr/bin:/bin",
       cacheFolder: cacheFolder(environment),
       temporaryFolder: environment["TMPDIR"].absolute ?? "/tmp",
-      executable: Bundle.main.executablePath)
+      executable: executablePath())
   }
 
   /// The number of cores.
@@ -57,6 +61,14 @@ struct Surroundings: Sendable {
     if let folder = environment["PAGERACE_CACHE"].nonEmpty { return folder }
     if let caches = environment["XDG_CACHE_HOME"].absolute { return caches + "/pagerace" }
     return environment["HOME"].absolute.map { $0 + "/.cache/pagerace" }
+  }
+
+  private static func executablePath() -> String? {
+    #if os(Linux)
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    #else
+    Bundle.main.executablePath
+    #endif
   }
 
   private static func windowColumns() -> Int? {
