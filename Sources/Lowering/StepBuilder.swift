@@ -154,21 +154,23 @@ struct StepBuilder {
     guard let allocation else { return }
     dirty = Array(repeating: [], count: graph.nodes.count)
     let reachable = graph.reachable
-    var changed = true
-    while changed {
-      changed = false
-      for index in graph.nodes.indices where reachable[index] {
-        var slots =
-          stops.contains(index)
-          ? slotSet(liveness.before[index]).union(dirty[index]) : dirty[index]
-        if let target = graph.nodes[index].operation.target,
-          let slot = allocation.slot[Int(target.index)]
-        {
-          slots.insert(slot)
-        }
-        for next in graph.nodes[index].next where next >= 0 && !slots.isSubset(of: dirty[next]) {
-          dirty[next].formUnion(slots)
-          changed = true
+    var isQueued = reachable
+    var work = graph.nodes.indices.reversed().filter { reachable[$0] }
+    while let index = work.popLast() {
+      isQueued[index] = false
+      var slots =
+        stops.contains(index)
+        ? slotSet(liveness.before[index]).union(dirty[index]) : dirty[index]
+      if let target = graph.nodes[index].operation.target,
+        let slot = allocation.slot[Int(target.index)]
+      {
+        slots.insert(slot)
+      }
+      for next in graph.nodes[index].next where next >= 0 && !slots.isSubset(of: dirty[next]) {
+        dirty[next].formUnion(slots)
+        if !isQueued[next] {
+          isQueued[next] = true
+          work.append(next)
         }
       }
     }

@@ -4,6 +4,14 @@ internal import Semantics
 extension SystemBuilder {
   /// All locks that code refers to, in the order of their variables.
   var locks: [LockInfo] {
+    // Roots are only added, so that as many roots have the same locks.
+    if let (rootCount, known) = knownLocks, rootCount == storage.order.count { return known }
+    let found = findLocks()
+    knownLocks = (storage.order.count, found)
+    return found
+  }
+
+  private func findLocks() -> [LockInfo] {
     var found: [LockInfo] = []
     for root in storage.order {
       guard let block = storage.blocks[root] else { continue }

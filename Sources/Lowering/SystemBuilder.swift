@@ -34,6 +34,8 @@ final class SystemBuilder {
   private var mutableCache: [Int: Set<Int>] = [:]
   private var lockBitNumbers: [LockBitKey: Int] = [:]
   private var sourceTexts: [SourceSpan: String] = [:]
+  /// The locks, as they were when there were so many roots.
+  var knownLocks: (rootCount: Int, locks: [LockInfo])?
 
   private struct FailureKey: Hashable {
     var violation: String
