@@ -56,7 +56,7 @@ struct CrosscheckCommand: Command {
       console.complain(error.description)
       tally.statuses.append(.rejected)
     }
-    if tally.rows == 0 && tally.statuses.isEmpty {
+    if tally.rows == 0 && tally.statuses.isEmpty && !Interruption.isRequested {
       console.complain("no row of any check is selected")
       tally.statuses.append(.rejected)
     }
