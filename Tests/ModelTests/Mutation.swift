@@ -23,7 +23,8 @@ struct Mutation: CustomTestStringConvertible, Sendable {
 
 extension Mutation {
   /// The mistakes, by the file that they are made in.
-  static let all = bufferMigration + pageMigration + referenceRemoval + library + classics
+  static let all =
+    bufferMigration + pageMigration + referenceRemoval + anonymousPages + library + classics
 
   private static func buffers(
     _ name: String, _ edits: [(from: String, to: String)], in path: String? = nil, check: String,
