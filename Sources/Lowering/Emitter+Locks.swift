@@ -82,7 +82,8 @@ extension Emitter {
     }
   }
 
-  private func holderCell(of place: ResolvedPlace) -> Cell? {
+  /// Where the holder of a lock is kept, be it a struct or a bit.
+  func holderCell(of place: ResolvedPlace) -> Cell? {
     if let bit = place.lockBit, let object = place.object {
       return build.bitHolder(bit, object.reference)
     }

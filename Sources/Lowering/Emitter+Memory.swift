@@ -154,6 +154,9 @@ extension Emitter {
     readsDirectly = true
     defer { readsDirectly = saved }
     let (lock, reachable) = resolveGuard(guarded, span: span)
+    if let lock, lock.lockBit != nil, let holder = holderCell(of: lock) {
+      return .and(reachable, .equal(.read(holder), selfValue))
+    }
     guard let lock, case .structure(let id) = lock.type, let cell = lock.cell else { return .one }
     let type = program.structs[id.index]
     var state = Formula.zero

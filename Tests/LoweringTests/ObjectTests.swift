@@ -156,6 +156,31 @@ import Testing
     #expect(try outcome(model("let v = READ_ONCE(c.value)")) == "holds")
   }
 
+  @Test("a flag that is a lock guards fields as other locks do")
+  func guardedByBit() throws {
+    func model(_ b: String) -> String {
+      """
+      atomic word item_flags { locked, dirty: bool }
+      pool item { flags: item_flags; value: 0..3 guarded by flags.locked }
+      lock bit item.flags.locked
+      atomic fn take(i: item) { await !i.flags.locked; i.flags.locked = true }
+      fn give(i: item) { i.flags.locked = false }
+      scenario s {
+          pools item[1]
+          let i = new item
+          task a { take(i); i.value += 1; give(i) }
+          task b { \(b) }
+          finally counted { i.value >= 1 }
+      }
+      """
+    }
+    #expect(try outcome(model("take(i); i.value += 1; give(i)")) == "holds")
+    #expect(try outcome(model("i.value += 1")) == "unguarded_access")
+    #expect(try outcome(model("take(i); give(i); let v = i.value")) == "unguarded_access")
+    #expect(try outcome(model("await i.flags.locked; let v = i.value")) == "unguarded_access")
+    #expect(try outcome(model("let v = READ_ONCE(i.value)")) == "holds")
+  }
+
   @Test("a handler blocks its CPU's tasks and is kept off while interrupts are off")
   func interrupts() throws {
     func model(_ body: String) -> String {

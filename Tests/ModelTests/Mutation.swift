@@ -45,7 +45,7 @@ extension Mutation {
           "        unlock_buffer(bh)\n        put_bh(bh)\n        bh",
           "        put_bh(bh)\n        bh"
         ),
-      ], check: "buffer_reader", "use_after_free"),
+      ], check: "buffer_reader", "unguarded_access"),
     buffers(
       "the buffers stay locked",
       [
@@ -80,7 +80,7 @@ extension Mutation {
       check: "buffer_reader", "rings_are_announced"),
     buffers(
       "the buffers stay parts of the old page", [("        set_bh_page(bh, fresh)\n", "")],
-      check: "ring_walker", "stranger_in_the_ring"),
+      check: "ring_walker", "unguarded_access"),
     buffers(
       "the ring's reference is not expected", [("(fresh, old, 3)", "(fresh, old, 2)")],
       check: "ring_walker", "vacuous: migrated_with_its_ring, waited_for_the_migration"),
