@@ -25,6 +25,7 @@ extension Mutation {
   /// The mistakes, by the file that they are made in.
   static let all =
     bufferMigration + pageMigration + referenceRemoval + anonymousPages + library + classics
+    + norefs
 
   private static func buffers(
     _ name: String, _ edits: [(from: String, to: String)], in path: String? = nil, check: String,
