@@ -108,11 +108,11 @@ extension Mutation {
       "the fresh page does not get the swap entry",
       [("        fresh.swap_entry = old.swap_entry\n", "")],
       in: "direct-migration/reference_removal.race", model: "reference_removal",
-      check: "swap_alone", "swap_pages_are_in_their_slots"),
+      check: "swap_restored", "swap_pages_are_in_their_slots"),
     processes(
       "the old page stays marked as in the swap cache",
       [("        old.flags.swapcache = false\n", "")],
-      in: "direct-migration/page_copy.race", model: "reference_removal", check: "swap_alone",
+      in: "direct-migration/page_copy.race", model: "reference_removal", check: "swap_restored",
       "bad_page"),
     processes(
       "shmem leaves the page without a tag",
