@@ -26,6 +26,7 @@ extension Mutation {
   static let all =
     bufferMigration + pageMigration + referenceRemoval + anonymousPages + library + classics
     + norefs
+    + passes + isolation + nodePairs + chunks + mbind + otherProcesses + addressSpaces + cpusets
 
   private static func buffers(
     _ name: String, _ edits: [(from: String, to: String)], in path: String? = nil, check: String,
