@@ -12,6 +12,9 @@ struct Ancestry {
   /// Creates the ancestry for a search that is to keep the states with the given indexes, in order.
   init(keeping wanted: [Int] = []) { self.wanted = wanted }
 
+  /// Whether states were wanted and all of them have been met.
+  var hasAll: Bool { !wanted.isEmpty && kept.count == wanted.count }
+
   /// The size of its memory, in bytes.
   var memoryBytes: Int { parents.capacity * MemoryLayout<UInt32>.stride }
 

@@ -5,7 +5,8 @@ extension Explorer {
   /// Makes the finding of the best violation, with a trace that has been replayed; `isComplete` says
   /// whether no limit cut the first pass short.
   mutating func finding(isComplete: Bool) throws(SearchError) -> Finding {
-    if isComplete && known == nil, case .settled(let candidate, let legs) = try settle() {
+    if isComplete && method.memory == .exact, case .settled(let candidate, let legs) = try settle()
+    {
       let finding = try finding(of: candidate, legs, isShortest: true, isSettled: true)
       guard finding.preemptions == candidate.preemptions else {
         throw .replayMismatch(
@@ -14,7 +15,7 @@ extension Explorer {
       return finding
     }
     guard let candidate = judge.best else { throw .lostViolation }
-    if known != nil {
+    if method.memory != .exact {
       let candidate = try retrieveStates(to: candidate)
       let legs = try legsBetweenStates(to: candidate)
       return try finding(of: candidate, legs, isShortest: false, isSettled: false)

@@ -38,7 +38,7 @@ extension Explorer {
         unsafe judge.judge(state, index: index, stepCount: stepCount)
       }
     }
-    return nil
+    return ancestry.hasAll ? .cancelled : nil
   }
 
   private mutating func makeRoom(for addition: Int, in known: any InexactSet) -> StopReason? {
@@ -58,14 +58,20 @@ extension Explorer {
   /// Puts the states that lead to a violation into the store, numbered from zero, and returns the violation
   /// with its state's number among them.
   ///
-  /// For that the search is run again, with the states of the trace known by their indexes.
+  /// For that the search is run again up to the last of them, with the states of the trace known by their
+  /// indexes. It needs no more memory than the first time, which is given back before, and no more time;
+  /// so that it looks at no limit.
   mutating func retrieveStates(to candidate: Candidate) throws(SearchError) -> Candidate {
     guard let state = candidate.state else { return candidate }
     let level = candidate.stepCount - (candidate.origin == nil ? 0 : 1)
+    let line = ancestry.line(to: state, level: level)
+    store = StateStore(store.shape)
+    ancestry = Ancestry()
+    known = nil
     var again = Explorer(
       system, engine: judge.engine, faster: nil, limits: SearchLimits(), method: method,
       sharing: WorkSharing(workerCount: 1), clock: LimitClock(timeout: nil) { _ in true })
-    again.ancestry = Ancestry(keeping: ancestry.line(to: state, level: level))
+    again.ancestry = Ancestry(keeping: line)
     _ = again.explore()
     let states = again.ancestry.kept
     guard states.count == level + 1 else { throw .lostViolation }

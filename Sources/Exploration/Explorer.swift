@@ -31,7 +31,7 @@ struct Explorer: ~Copyable {
   /// How states are known again, and by how many threads.
   let method: SearchMethod
   /// What is known of visited states if they are not kept; ``visited`` is not used then.
-  let known: (any InexactSet)?
+  var known: (any InexactSet)?
   /// Where states come from if they are not kept.
   var ancestry = Ancestry()
   /// The positions of new states in a batch.

@@ -2,7 +2,7 @@
 public struct SearchLimits: Sendable {
   /// The largest number of states to store.
   public var maxStates: Int?
-  /// The largest resident size of tables, states, parents and frontier together, in bytes.
+  /// The largest size of tables, states, parents and frontier together, in bytes; the program comes on top.
   public var maxMemoryBytes: Int?
   /// The longest time to search.
   public var timeout: Duration?

@@ -1,3 +1,10 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 internal import Synchronization
 
 /// A line of the cache in a ``VisitedSet``: ten entries of a 16-bit tag and a 32-bit index.
@@ -122,8 +129,12 @@ extension TableLine {
   @inline(__always)
   func sharedIndex(_ entry: Int) -> UInt32 {
     while true {
-      let index = publishedIndex(entry)
-      if index != VisitedSet.absent { return index }
+      for _ in 0..<64 {
+        let index = publishedIndex(entry)
+        if index != VisitedSet.absent { return index }
+      }
+      // The other thread seems to have no core.
+      sched_yield()
     }
   }
 
@@ -135,8 +146,14 @@ extension TableLine {
 
   /// Replaces an index by a smaller one, and returns the old one; nil if it is not larger.
   func lower(_ entry: Int, to index: UInt32) -> UInt32? {
-    let (old, _) = unsafe indexWord(entry).pointee.min(index &+ 1, ordering: .acquiringAndReleasing)
-    return old &- 1 > index ? old &- 1 : nil
+    var old = unsafe indexWord(entry).pointee.load(ordering: .acquiring)
+    while old > index &+ 1 {
+      let (isDone, found) = unsafe indexWord(entry).pointee.compareExchange(
+        expected: old, desired: index &+ 1, ordering: .acquiringAndReleasing)
+      if isDone { return old &- 1 }
+      old = found
+    }
+    return nil
   }
 
   @inline(__always)

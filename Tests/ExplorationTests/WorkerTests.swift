@@ -54,6 +54,17 @@ import Testing
     }
   }
 
+  @Test("a violation behind large levels has the same trace for any number of workers")
+  func violations() throws {
+    let system = TinySystems.philosophers(8, deadlock: true)
+    let expected = Outcome(try Search(system).run())
+    for workerCount in 2...3 {
+      let sharing = WorkSharing(workerCount: workerCount, chunksPerWorker: 4, smallestShare: 8)
+      #expect(Outcome(try Search(system, sharing: sharing).run()) == expected)
+    }
+    #expect(expected.verdict.contains("violated"))
+  }
+
   @Test(
     "a limit of states stops every number of workers at the same state",
     arguments: [1, 7, 100, 999])

@@ -3,14 +3,17 @@ internal import PageraceKit
 
 extension ParsedArguments {
   /// The limits that `--max-states`, `--max-memory` and `--timeout` set.
+  ///
+  /// Seven eighths of the machine's memory are the limit if none is given, so that a search that is too large
+  /// stops and says so before the system stops it.
   func limits() throws(UsageError) -> SearchLimits {
     SearchLimits(
       maxStates: try number("--max-states", expected: "a number of states, such as 5000000 or 5M") {
-        Self.scaled($0, units: ["": 1, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000])
+        Self.scaled($0, units: ["": 1, "k": 1_000, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000])
       },
       maxMemoryBytes: try number("--max-memory", expected: "a size in bytes, such as 200M or 2G") {
         Self.scaled($0, units: Self.sizeUnits)
-      },
+      } ?? Surroundings.memoryBytes / 8 * 7,
       timeout: try number("--timeout", expected: "a time, such as 500ms, 10s, 5m or 1h") {
         Self.scaled($0, units: ["": 1_000, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000])
       }.map { .milliseconds($0) })
@@ -24,9 +27,13 @@ extension ParsedArguments {
 
   /// How `--workers`, `--compact` and `--bitstate` want the search; with as many threads as there are cores
   /// if nothing else is said.
-  func method(coreCount: Int) throws(UsageError) -> SearchMethod {
-    let field = try number("--bitstate", expected: "a size of at least 64, such as 512M") { text in
-      Self.scaled(text, units: Self.sizeUnits).flatMap { $0 >= 64 ? $0 : nil }
+  func method(coreCount: Int, memoryBytes: Int) throws(UsageError) -> SearchMethod {
+    let most = "what the machine has"
+    let field = try number("--bitstate", expected: "a size from 64 to \(most), such as 512M") {
+      text in
+      Self.scaled(text, units: Self.sizeUnits).flatMap {
+        (64...memoryBytes).contains($0) ? $0 : nil
+      }
     }
     if has("--compact"), field != nil { throw .conflict("--compact", "--bitstate") }
     let inexact = has("--compact") ? "--compact" : field != nil ? "--bitstate" : nil

@@ -44,7 +44,8 @@ struct CheckCommand: Command {
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
     engine = try arguments.engine()
-    method = try arguments.method(coreCount: Surroundings.coreCount)
+    method = try arguments.method(
+      coreCount: Surroundings.coreCount, memoryBytes: Surroundings.memoryBytes)
     showsStates = arguments.has("--states")
     showsMeasurements = arguments.has("--stats")
     printsJSON = arguments.has("--json")

@@ -21,13 +21,18 @@ struct CrosscheckCommand: Command {
       """,
     ],
     argument: .init(name: "<path>", help: "A model, or a folder with models.", count: 1...Int.max),
-    options: [.check, .bug, .large] + OptionDescription.limits)
+    options: [.check, .bug, .large] + OptionDescription.limits + [
+      .flag(
+        "--skip-unexportable",
+        "Name rows that cannot be written in Promela, and do not let them count.")
+    ])
 
   private let paths: [String]
   private let check: String?
   private let bugs: [String]
   private let includesLarge: Bool
   private let limits: SearchLimits
+  private let skipsUnexportable: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     paths = arguments.positionals
@@ -35,6 +40,7 @@ struct CrosscheckCommand: Command {
     bugs = try arguments.list("--bug")
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
+    skipsUnexportable = arguments.has("--skip-unexportable")
   }
 
   func run(_ console: Console) -> ExitStatus {
@@ -47,7 +53,7 @@ struct CrosscheckCommand: Command {
       console.complain(error.advice)
       return .inconclusive
     }
-    var tally = CrosscheckTally()
+    var tally = CrosscheckTally(allowsUnexportable: skipsUnexportable)
     do {
       for path in try FileAccess.models(in: paths) where !Interruption.isRequested {
         compare(path, tools, console, &tally)

@@ -79,12 +79,17 @@ struct CrosscheckTally {
   var leftOut = 0
   /// The exit statuses of all rows.
   var statuses: [ExitStatus] = []
+  /// Whether rows that cannot be exported do not count.
+  let allowsUnexportable: Bool
 
   private var agreeing = 0
   private var exact = 0
   private var different = 0
   private var withoutModel = 0
   private var inconclusive = 0
+
+  /// Creates a tally of nothing.
+  init(allowsUnexportable: Bool) { self.allowsUnexportable = allowsUnexportable }
 
   /// Counts a row.
   mutating func add(_ outcome: Crosscheck.Outcome) {
@@ -99,7 +104,7 @@ struct CrosscheckTally {
       statuses.append(.violated)
     case .notExportable:
       withoutModel += 1
-      statuses.append(.inconclusive)
+      if !allowsUnexportable { statuses.append(.inconclusive) }
     case .inconclusive:
       inconclusive += 1
       statuses.append(.inconclusive)

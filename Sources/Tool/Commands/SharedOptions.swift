@@ -3,7 +3,13 @@ extension OptionDescription {
   /// Where a search stops.
   static let limits: [OptionDescription] = [
     .option("--max-states", "<n>", "Stop after this many states, such as 5M."),
-    .option("--max-memory", "<size>", "Stop at this much memory, such as 200M or 2G."),
+    .option(
+      "--max-memory", "<size>",
+      """
+      Stop when states and tables take this much memory, such as 200M or 2G; seven eighths of the \
+      machine's memory, if not given. The program itself comes on top.
+      """
+    ),
     .option("--timeout", "<time>", "Stop each search after this time, such as 10s or 5m."),
   ]
   /// Who does the work.

@@ -32,7 +32,8 @@ struct TestCommand: Command {
     includesLarge = arguments.has("--large")
     limits = try arguments.limits()
     engine = try arguments.engine()
-    method = try arguments.method(coreCount: Surroundings.coreCount)
+    method = try arguments.method(
+      coreCount: Surroundings.coreCount, memoryBytes: Surroundings.memoryBytes)
     showsMeasurements = arguments.has("--stats")
     printsJSON = arguments.has("--json")
   }

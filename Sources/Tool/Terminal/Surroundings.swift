@@ -47,6 +47,9 @@ struct Surroundings: Sendable {
       executable: executablePath())
   }
 
+  /// The size of the machine's memory.
+  static var memoryBytes: Int { Int(clamping: ProcessInfo.processInfo.physicalMemory) }
+
   /// The number of cores.
   static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 
