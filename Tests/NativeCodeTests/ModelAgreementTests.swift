@@ -24,7 +24,10 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// All rows of all models; with gcc those of the classics only, unless there is time.
+  /// Whether there is time for an hour of compiling: every row with every compiler, optimised.
+  private static let isComplete = ProcessInfo.processInfo.environment["LONG_TESTS"] != nil
+
+  /// All rows of all models; with gcc those of the classics only, unless there is much time.
   static func subjects() throws -> [Subject] {
     let paths = try FileAccess.models(
       in: ["Models", "Tests"].map { root.appending(path: $0).path })
@@ -38,7 +41,7 @@ import Testing
           let run = CheckRun(
             check: check.name,
             configuration: Configuration(bugs: Set(row.bugs), options: options))
-          return compilers.filter { $0.isEmpty || isThorough || path.contains("classics") }
+          return compilers.filter { $0.isEmpty || isComplete || path.contains("classics") }
             .map { Subject(path: path, run: run, compiler: $0) }
         }
       }
@@ -55,11 +58,13 @@ import Testing
   func agreement(_ subject: Subject) throws {
     let system = try #require(Model(path: subject.path).system(of: subject.run).0)
     var settings = testSettings(explicit: subject.compiler)
-    // What the code means does not depend on how it is optimised; in a hurry it is not.
-    if !isThorough { settings.optimization = 0 }
+    // What the code means does not depend on how it is optimised; rows with bugs have nearly the code of those
+    // without, which is optimised unless there is a hurry.
+    let isOptimized = Self.isComplete || isThorough && subject.run.configuration.bugs.isEmpty
+    if !isOptimized { settings.optimization = 0 }
     let engine = try nativeEngine(system, settings)
     // The largest systems are there to measure with, and have too many states to keep twice.
-    let limit = isThorough ? 4_000_000 : 300
+    let limit = Self.isComplete ? 4_000_000 : isThorough ? 50_000 : 300
     // A model that never ends is there for the tests of interruptions.
     let isEndless = subject.path.hasSuffix("endless.race")
     let counts = compare(
