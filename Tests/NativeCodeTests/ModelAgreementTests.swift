@@ -59,7 +59,9 @@ import Testing
     let system = try #require(Model(path: subject.path).system(of: subject.run).0)
     var settings = testSettings(explicit: subject.compiler)
     // What the code means does not depend on how it is optimised; the code of large models takes a minute.
-    let isSmall = ["classics", "bench", "buffer_migrate_page"].contains { subject.path.contains($0) }
+    let isSmall = ["classics", "bench", "buffer_migrate_page"].contains {
+      subject.path.contains($0)
+    }
     let isOptimized = Self.isComplete || isThorough && isSmall
     if !isOptimized { settings.optimization = 0 }
     let engine = try nativeEngine(system, settings)
