@@ -36,6 +36,27 @@ extension FileAccess {
     throw .unwritable(path: path, reason: isThere ? reason(code) : "there is no such folder")
   }
 
+  /// Finds out whether ``write(_:to:)`` has a chance, so that nobody works for hours and then cannot write.
+  ///
+  /// - Throws: `unwritable` with the system's reason; nothing is changed either way.
+  public static func checkWritable(_ path: String) throws(LoadError) {
+    switch kind(of: path) {
+    case .folder: throw .unwritable(path: path, reason: "it is a folder")
+    case .other: if access(path, W_OK) != 0 { throw .unwritable(path: path, reason: reason(errno)) }
+    case .file, nil:
+      let folder = folder(of: identity(of: path))
+      guard kind(of: folder) == .folder else {
+        throw .unwritable(path: path, reason: "there is no such folder")
+      }
+      if access(folder, W_OK | X_OK) != 0 { throw .unwritable(path: path, reason: reason(errno)) }
+    }
+  }
+
+  /// Returns whether two paths name one file, which may not be there yet; no device counts as one.
+  public static func areOneFile(_ first: String, _ second: String) -> Bool {
+    kind(of: first) != .other && identity(of: first) == identity(of: second)
+  }
+
   /// Returns all of standard input.
   public static func readStandardInput() throws(LoadError) -> [UInt8] {
     try read(STDIN_FILENO, path: "<stdin>")
@@ -45,9 +66,14 @@ extension FileAccess {
   ///
   /// Returns an error number, or zero.
   private static func writeBeside(_ target: String, _ text: String) -> Int32 {
-    let temporary = "\(folder(of: target))/.pagerace-\(getpid())"
-    var code = writeInto(temporary, O_WRONLY | O_CREAT | O_EXCL, text)
-    // What is there already is not ours.
+    // What is there already may be somebody else's, or left over from a process of the same number
+    // that was killed.
+    var temporary = ""
+    var code = EEXIST
+    for attempt in 0..<100 where code == EEXIST {
+      temporary = "\(folder(of: target))/.pagerace-\(getpid())-\(attempt)"
+      code = writeInto(temporary, O_WRONLY | O_CREAT | O_EXCL, text)
+    }
     if code == EEXIST { return code }
     var old = stat()
     if code == 0, stat(target, &old) == 0, chmod(temporary, old.st_mode & 0o7777) != 0 {

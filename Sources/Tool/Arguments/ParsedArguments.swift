@@ -6,6 +6,8 @@ struct ParsedArguments: Sendable {
   private(set) var positionals: [String] = []
   /// The values of each option that was given, in order; one empty value for a switch.
   private(set) var values: [String: [String]] = [:]
+  /// All options with their values, in the order in which they were given.
+  private(set) var sequence: [(option: String, value: String)] = []
 
   /// Whether the help was asked for; then nothing else has been checked.
   var wantsHelp: Bool { has("--help") }
@@ -62,6 +64,7 @@ struct ParsedArguments: Sendable {
     guard let placeholder = option.value else {
       if attached != nil { throw .unexpectedValue(option: name) }
       values[name] = [""]
+      sequence.append((name, ""))
       return
     }
     if attached == nil, let next = rest.first, next == "-" || !next.hasPrefix("-") {
@@ -72,6 +75,7 @@ struct ParsedArguments: Sendable {
       throw .missingValue(option: name, placeholder: placeholder)
     }
     values[name, default: []].append(value)
+    sequence.append((name, value))
   }
 
   /// Cuts `--name=value` and `-Dvalue` in two.

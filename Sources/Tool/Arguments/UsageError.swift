@@ -20,6 +20,12 @@ enum UsageError: Error, Hashable, Sendable {
   case unexpectedArgument(String)
   /// Two options cannot be used together.
   case conflict(String, String)
+  /// An `--output` stands before the `--format` that it should follow.
+  case leadingOutput(String)
+  /// A second `--output` follows the same `--format`.
+  case secondOutput(String)
+  /// Two formats would go to the same place.
+  case sharedOutput(String, String, place: String)
 
   /// What is wrong, as one phrase.
   var message: String {
@@ -42,6 +48,12 @@ enum UsageError: Error, Hashable, Sendable {
       "unexpected argument '\(text)'"
     case .conflict(let first, let second):
       "'\(first)' and '\(second)' cannot be used together"
+    case .leadingOutput(let path):
+      "'--output \(path)' has to follow the '--format' that it belongs to"
+    case .secondOutput(let path):
+      "'--output \(path)' follows a format that has an '--output' already"
+    case .sharedOutput(let first, let second, let place):
+      "'\(first)' and '\(second)' cannot both go to \(place); give one of them another '--output'"
     }
   }
 

@@ -21,8 +21,8 @@ struct CheckCommand: Command {
     options: [.check, .bug, .setting, .large] + OptionDescription.limits + [.engine]
       + OptionDescription.method + [
         .flag("--states", "Show the whole state after each step of a trace, and every step."),
-        .stats, .json,
-      ])
+        .stats,
+      ] + ReportOutputs.options)
 
   private let paths: [String]
   private let check: String?
@@ -34,7 +34,7 @@ struct CheckCommand: Command {
   private let method: SearchMethod
   private let showsStates: Bool
   private let showsMeasurements: Bool
-  private let printsJSON: Bool
+  private let outputs: ReportOutputs
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     paths = arguments.positionals
@@ -48,22 +48,27 @@ struct CheckCommand: Command {
       coreCount: Surroundings.coreCount, memoryBytes: Surroundings.memoryBytes)
     showsStates = arguments.has("--states")
     showsMeasurements = arguments.has("--stats")
-    printsJSON = arguments.has("--json")
-    if printsJSON && showsStates { throw .conflict("--json", "--states") }
+    outputs = try ReportOutputs(arguments)
+    if showsStates && !outputs.hasText {
+      throw .conflict(arguments.has("--format") ? "--format" : "--json", "--states")
+    }
   }
 
   func run(_ console: Console) -> ExitStatus {
-    var document = ReportDocument(command: "check")
-    let models = paths.map { OpenModel.open($0, options: settings, console: console) }
+    let context = ReportContext(
+      command: "check", hasMeasurements: showsMeasurements, showsStates: showsStates)
+    var reports = ReportSet(outputs.requests, context)
+    guard reports.areWritable(console) else { return .rejected }
+    let models = paths.map { path in
+      OpenModel.open(path, options: settings, console: console) { reports.add($0) }
+    }
     var statuses: [ExitStatus] = models.map { $0 == nil ? .rejected : .holds }
     let meant = meantModels(models.compactMap(\.self), console)
     if meant.isEmpty { statuses.append(.rejected) }
     for model in meant {
-      statuses.append(check(model, console, &document))
+      statuses.append(check(model, console, &reports))
     }
-    let status = ExitStatus.combined(statuses)
-    if printsJSON { console.print(document.render(exitStatus: status.rawValue)) }
-    return status
+    return reports.write(.combined(statuses), console)
   }
 
   /// Returns the models that have the check and the bugs that are asked for.
@@ -86,18 +91,21 @@ struct CheckCommand: Command {
   }
 
   private func check(
-    _ open: OpenModel, _ console: Console, _ document: inout ReportDocument
+    _ open: OpenModel, _ console: Console, _ reports: inout ReportSet
   ) -> ExitStatus {
     let checks = open.checks(named: check, includingLarge: includesLarge)
     let bugs = bugs.compactMap { open.bug($0)?.id }
     console.show(open.warnings, in: open.model.catalog)
     var statuses: [ExitStatus] = []
     for run in relevant(checks, bugs).flatMap({ runs(of: $0, bugs: bugs) }) {
-      if Interruption.isRequested { break }
-      if !statuses.isEmpty && !printsJSON { console.print("\n") }
-      statuses.append(perform(run, of: open, console, &document))
+      if Interruption.isRequested {
+        reports.add(open.reported(run, ending: .notRun("interrupted")))
+        continue
+      }
+      if !statuses.isEmpty && outputs.printsText { console.print("\n") }
+      statuses.append(perform(run, of: open, console, &reports))
     }
-    if !printsJSON { remarkOnRest(open, console) }
+    if outputs.printsText { remarkOnRest(open, console) }
     // Where nothing was explored, nothing is proved.
     return .combined(
       statuses.isEmpty || Interruption.isRequested ? statuses + [.inconclusive] : statuses)
@@ -111,7 +119,7 @@ struct CheckCommand: Command {
   }
 
   private func perform(
-    _ run: CheckRun, of open: OpenModel, _ console: Console, _ document: inout ReportDocument
+    _ run: CheckRun, of open: OpenModel, _ console: Console, _ reports: inout ReportSet
   ) -> ExitStatus {
     let performer = RunPerformer(
       limits: limits, engine: engine, method: method, console: console)
@@ -119,17 +127,15 @@ struct CheckCommand: Command {
     switch performer.perform(run, of: open.model) {
     case .rejected(let diagnostics):
       console.show(diagnostics, in: catalog)
+      reports.add(open.reported(run, ending: .rejected(diagnostics)))
       return .rejected
     case .contradiction(let error):
+      reports.add(open.reported(run, ending: .contradiction(RunPerformer.text(of: error))))
       return performer.report(error, in: open.model.description(of: run))
     case .finished(let finished):
       console.show(finished.warnings.filter { !open.warnings.contains($0) }, in: catalog)
-      if printsJSON {
-        document.add(
-          RunRecord(
-            finished.description, system: finished.system, result: finished.result,
-            catalog: catalog, hasMeasurements: showsMeasurements))
-      } else {
+      reports.add(open.reported(run, ending: .finished(finished.system, finished.result)))
+      if outputs.printsText {
         let style = TextReport.Style(
           width: console.width, showsStates: showsStates, showsMeasurements: showsMeasurements,
           paint: console.outputPaint)

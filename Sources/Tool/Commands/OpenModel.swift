@@ -1,4 +1,5 @@
 internal import PageraceKit
+internal import Reports
 internal import Semantics
 internal import SourceText
 
@@ -12,32 +13,42 @@ struct OpenModel {
   let warnings: [Diagnostic]
 
   /// Opens the model at `path`, or says what is wrong and returns nil.
+  ///
+  /// What is wrong is also handed to `reject`, for reports of all models.
   static func open(
-    _ path: String, options: [String: String] = [:], console: Console
+    _ path: String, options: [String: String] = [:], console: Console,
+    reject: (RejectedModel) -> Void = { _ in }
   ) -> OpenModel? {
     let model: Model
     do {
       model = try Model(path: path)
     } catch {
       console.complain(error.description)
+      reject(
+        RejectedModel(
+          path: path, reason: error.description, diagnostics: [], catalog: SourceCatalog()))
+      return nil
+    }
+    func refuse(_ reason: String, _ diagnostics: [Diagnostic] = []) -> OpenModel? {
+      if diagnostics.isEmpty {
+        console.complain(reason)
+      } else {
+        console.show(diagnostics, in: model.catalog)
+      }
+      reject(
+        RejectedModel(
+          path: path, reason: reason, diagnostics: diagnostics, catalog: model.catalog))
       return nil
     }
     let (plain, found) = model.analyze(Configuration())
-    guard let plain else {
-      console.show(model.diagnostics + found, in: model.catalog)
-      return nil
-    }
+    guard let plain else { return refuse("the model has errors", model.diagnostics + found) }
     let names = plain.options.map(\.name)
     if let wrong = options.keys.sorted().first(where: { !names.contains($0) }) {
-      console.complain("'\(path)' has no option '\(wrong)'" + console.hint(wrong, among: names))
-      return nil
+      return refuse("'\(path)' has no option '\(wrong)'" + console.hint(wrong, among: names))
     }
     if !options.isEmpty {
       let (program, wrong) = model.analyze(Configuration(options: options))
-      guard program != nil else {
-        console.show(wrong, in: model.catalog)
-        return nil
-      }
+      guard program != nil else { return refuse("the model has errors with these options", wrong) }
     }
     return OpenModel(
       model: model, program: plain, warnings: (model.diagnostics + found).uniqued())
@@ -56,6 +67,15 @@ struct OpenModel {
   /// Returns the bug with the given id or name.
   func bug(_ word: String) -> BugDeclaration? {
     program.bugs.first { $0.id == word } ?? program.bugs.first { $0.name == word }
+  }
+
+  /// Returns a run of this model for reports.
+  func reported(
+    _ run: CheckRun, ending: ReportedRun.Ending, expectation: ReportedRun.Expectation? = nil
+  ) -> ReportedRun {
+    ReportedRun(
+      model.description(of: run), ending: ending, catalog: model.catalog,
+      expectation: expectation, row: run.span)
   }
 
   /// Says so if there is no check of the given name, or none at all; returns whether it did.

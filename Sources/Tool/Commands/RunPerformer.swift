@@ -40,16 +40,19 @@ struct RunPerformer {
     }
   }
 
+  /// Returns what the checker says about itself when it contradicts itself.
+  static func text(of error: SearchError) -> String {
+    switch error {
+    case .replayMismatch(let text): "the trace does not replay: \(text)"
+    case .lostViolation: "a violation was not found again"
+    }
+  }
+
   /// Says that the checker contradicts itself.
   func report(_ error: SearchError, in run: RunDescription) -> ExitStatus {
-    let reason =
-      switch error {
-      case .replayMismatch(let text): "the trace does not replay: \(text)"
-      case .lostViolation: "a violation was not found again"
-      }
     console.complain(
       """
-      internal error: \(reason)
+      internal error: \(Self.text(of: error))
       This is a bug of pagerace \(Version.tool). Please report it with the model and this command:
         \(run.command)
       """)

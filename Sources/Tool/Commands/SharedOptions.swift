@@ -1,3 +1,5 @@
+internal import Reports
+
 /// Options that several commands have.
 extension OptionDescription {
   /// Where a search stops.
@@ -37,6 +39,22 @@ extension OptionDescription {
   /// Results for machines.
   static let json = OptionDescription.flag(
     "--json", "Print one JSON document instead of text; docs/formats.md describes it.")
+  /// Results in formats of one's choice.
+  static let formats: [OptionDescription] = [
+    .option(
+      "--format", "<format>",
+      """
+      Write the results in this format too: \(ReportFormat.all.map(\.name).joined(separator: ", ")). \
+      docs/formats.md describes them.
+      """, repeats: true),
+    .option(
+      "--output", "<file>",
+      """
+      Write what the '--format' before it asks for to this file; '-' or nothing means standard \
+      output instead of the text there. Without '--format' it is the text.
+      """, repeats: true),
+    .flag("--json", "Short for '--format json'."),
+  ]
   /// Numbers that differ from run to run.
   static let stats = OptionDescription.flag(
     "--stats", "Show time, speed, memory and engine too, which differ from run to run.")

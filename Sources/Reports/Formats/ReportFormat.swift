@@ -1,0 +1,34 @@
+/// A format that `--format` names: what it is called, and who renders it.
+public struct ReportFormat: Sendable {
+  /// What `--format` calls it.
+  public let name: String
+  /// What it is for, as a phrase for the help.
+  public let summary: String
+  /// Begins an empty document.
+  public let renderer: @Sendable (ReportContext) -> any ReportRenderer
+
+  /// The report for people; what is printed if nothing is said.
+  public static let changelog = ReportFormat("changelog", "for people") { ChangelogReport($0) }
+  /// The documented JSON, which `--json` is short for.
+  public static let json = ReportFormat("json", "for scripts") { JSONReport($0) }
+
+  /// All formats, in the order in which the help lists them.
+  ///
+  /// A renderer's line here is all that makes it known.
+  public static let all: [ReportFormat] = [
+    changelog,
+    json,
+  ]
+
+  /// Returns the format with the given name.
+  public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
+
+  private init(
+    _ name: String, _ summary: String,
+    _ renderer: @escaping @Sendable (ReportContext) -> any ReportRenderer
+  ) {
+    self.name = name
+    self.summary = summary
+    self.renderer = renderer
+  }
+}
