@@ -31,11 +31,11 @@ struct TreeEvaluation {
     case .constant(let number): number
     case .register(let register): read(register)
     case .read(let place): read(place)
-    case .unary(let unary, let operand): Self.apply(unary, value(operand))
+    case .unary(let unary, let operand): unary(value(operand))
     case .binary(.and, let left, let right): value(left) != 0 ? value(right) : 0
     case .binary(.or, let left, let right): value(left) != 0 ? 1 : value(right)
     case .binary(let binary, let left, let right):
-      Self.apply(binary, value(left), value(right))
+      binary(value(left), value(right))
     case .conditional(let test, let whenTrue, let whenFalse):
       value(test) != 0 ? value(whenTrue) : value(whenFalse)
     }
@@ -88,33 +88,6 @@ struct TreeEvaluation {
       }
     }
     return result
-  }
-
-  private static func apply(_ unary: UnaryOperator, _ operand: Int64) -> Int64 {
-    switch unary {
-    case .not: operand == 0 ? 1 : 0
-    case .negate: 0 &- operand
-    case .bit: 1 << operand
-    case .populationCount: Int64(operand.nonzeroBitCount)
-    case .lowestBit: Int64(operand.trailingZeroBitCount)
-    }
-  }
-
-  private static func apply(_ binary: BinaryOperator, _ left: Int64, _ right: Int64) -> Int64 {
-    switch binary {
-    case .add: left &+ right
-    case .subtract: left &- right
-    case .multiply: left &* right
-    case .divide: left.dividedReportingOverflow(by: right).partialValue
-    case .remainder: left.remainderReportingOverflow(dividingBy: right).partialValue
-    case .equal: left == right ? 1 : 0
-    case .notEqual: left != right ? 1 : 0
-    case .less: left < right ? 1 : 0
-    case .lessOrEqual: left <= right ? 1 : 0
-    case .and, .bitAnd: left & right
-    case .or, .bitOr: left | right
-    case .bitAndNot: left & ~right
-    }
   }
 }
 

@@ -149,23 +149,6 @@ extension Machine.Expression {
     }
   }
 
-  /// Calls `body` with every register that occurs.
-  func forEachRegister(_ body: (RegisterID) -> Void) {
-    switch self {
-    case .constant: break
-    case .register(let id): body(id)
-    case .read(let cell): for term in cell.terms { term.index.forEachRegister(body) }
-    case .unary(_, let a): a.forEachRegister(body)
-    case .binary(_, let a, let b):
-      a.forEachRegister(body)
-      b.forEachRegister(body)
-    case .conditional(let c, let a, let b):
-      c.forEachRegister(body)
-      a.forEachRegister(body)
-      b.forEachRegister(body)
-    }
-  }
-
   /// Whether the value depends on nothing but constants and registers.
   var readsNoState: Bool {
     switch self {

@@ -19,18 +19,7 @@ enum UnusedVariables {
       for offset in offsets where offset < isUsed.count { isUsed[offset] = true }
     }
     func use(_ formula: Formula) {
-      switch formula {
-      case .read(let cell): use(cell)
-      case .unary(_, let a): use(a)
-      case .binary(_, let a, let b):
-        use(a)
-        use(b)
-      case .conditional(let c, let a, let b):
-        use(c)
-        use(a)
-        use(b)
-      case .constant, .register: break
-      }
+      if case .read(let cell) = formula { use(cell) } else { formula.forEachOperand(use) }
     }
     for (index, instruction) in code.enumerated() {
       switch instruction {

@@ -288,18 +288,6 @@ extension StepEmitter {
   }
 
   private static func collect(_ expression: Expression, _ registers: inout Set<UInt32>) {
-    switch expression {
-    case .constant: break
-    case .register(let register): registers.insert(register.index)
-    case .read(let place): for term in place.terms { collect(term.index, &registers) }
-    case .unary(_, let operand): collect(operand, &registers)
-    case .binary(_, let left, let right):
-      collect(left, &registers)
-      collect(right, &registers)
-    case .conditional(let test, let yes, let no):
-      collect(test, &registers)
-      collect(yes, &registers)
-      collect(no, &registers)
-    }
+    expression.forEachRegister { registers.insert($0.index) }
   }
 }

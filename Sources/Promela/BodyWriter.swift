@@ -209,18 +209,6 @@ struct BodyWriter {
 
   /// Notes the temporaries that an expression reads.
   private mutating func collect(_ expression: Expression) {
-    switch expression {
-    case .constant: break
-    case .register(let register): registers.insert(register)
-    case .read(let place): for term in place.terms { collect(term.index) }
-    case .unary(_, let operand): collect(operand)
-    case .binary(_, let a, let b):
-      collect(a)
-      collect(b)
-    case .conditional(let a, let b, let c):
-      collect(a)
-      collect(b)
-      collect(c)
-    }
+    expression.forEachRegister { registers.insert($0) }
   }
 }

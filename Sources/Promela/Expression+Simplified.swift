@@ -62,13 +62,7 @@ extension Expression {
   static func applying(_ operation: UnaryOperator, _ operand: Expression) -> Expression {
     if operation == .not { return inverted(operand) }
     guard let number = operand.number else { return .unary(operation, operand) }
-    switch operation {
-    case .not: return .constant(number == 0 ? 1 : 0)
-    case .negate: return .constant(0 &- number)
-    case .bit: return .constant(1 &<< number)
-    case .populationCount: return .constant(Int64(number.nonzeroBitCount))
-    case .lowestBit: return .constant(Int64(number.trailingZeroBitCount))
-    }
+    return .constant(operation(number))
   }
 
   /// Returns an operator applied to two operands.
@@ -84,24 +78,7 @@ extension Expression {
       if operation == .add, b.number == 0 { return a }
       return .binary(operation, a, b)
     }
-    return .constant(result(operation, x, y))
-  }
-
-  private static func result(_ operation: BinaryOperator, _ x: Int64, _ y: Int64) -> Int64 {
-    switch operation {
-    case .add: x &+ y
-    case .subtract: x &- y
-    case .multiply: x &* y
-    case .divide: x.dividedReportingOverflow(by: y).partialValue
-    case .remainder: x.remainderReportingOverflow(dividingBy: y).partialValue
-    case .equal: x == y ? 1 : 0
-    case .notEqual: x != y ? 1 : 0
-    case .less: x < y ? 1 : 0
-    case .lessOrEqual: x <= y ? 1 : 0
-    case .and, .bitAnd: x & y
-    case .or, .bitOr: x | y
-    case .bitAndNot: x & ~y
-    }
+    return .constant(operation(x, y))
   }
 
   /// Whether the value is 0 or 1 whatever the state.

@@ -173,21 +173,13 @@ private struct PlaceUses {
   }
 
   private mutating func add(_ expression: Expression) {
-    switch expression {
-    case .constant, .register: break
-    case .read(let place):
-      use(place)
-      for (variable, _) in place.variables where isRead.indices.contains(variable) {
-        isRead[variable] = true
-      }
-    case .unary(_, let operand): add(operand)
-    case .binary(_, let a, let b):
-      add(a)
-      add(b)
-    case .conditional(let a, let b, let c):
-      add(a)
-      add(b)
-      add(c)
+    guard case .read(let place) = expression else {
+      expression.forEachOperand { add($0) }
+      return
+    }
+    use(place)
+    for (variable, _) in place.variables where isRead.indices.contains(variable) {
+      isRead[variable] = true
     }
   }
 
