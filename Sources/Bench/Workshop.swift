@@ -93,11 +93,10 @@ public struct Workshop: Sendable {
 
   /// Returns the path of a program.
   func find(_ program: String, remedy: String) throws(BenchError) -> String {
-    for folder in searchPath.split(separator: ":") where folder.hasPrefix("/") {
-      let path = "\(folder)/\(program)"
-      if FileManager.default.isExecutableFile(atPath: path) { return path }
+    guard let path = ProgramSearch.find(program, in: searchPath) else {
+      throw .missingProgram(program, remedy: remedy)
     }
-    throw .missingProgram(program, remedy: remedy)
+    return path
   }
 
   /// Runs a program to its end, in a folder if one is named, and measures it.
@@ -110,15 +109,12 @@ public struct Workshop: Sendable {
     if isCancelled() { throw .interrupted }
     let all = ["PATH": searchPath, "LC_ALL": "C", "TMPDIR": self.folder]
       .merging(environment, uniquingKeysWith: { $1 })
-    // The shell goes to the folder and becomes the program.
-    let shell = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh"]
-    let command = (folder.map { shell + [$0] } ?? []) + [program] + arguments
     let clock = ContinuousClock()
     let start = clock.now
     let child: ChildProcess
     do {
       child = try ChildProcess(
-        command[0], Array(command.dropFirst()), environment: all.map { "\($0)=\($1)" }.sorted(),
+        program, arguments, in: folder, environment: all.map { "\($0)=\($1)" }.sorted(),
         outputLimit: 4 << 20)
     } catch { throw .failed(program: program, status: -1, output: error.message) }
     while true {

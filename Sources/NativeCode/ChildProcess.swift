@@ -26,11 +26,12 @@ package final class ChildProcess {
   /// What it has used, once it has ended.
   package private(set) var usage: Usage?
 
-  /// Starts a program, and keeps the first `outputLimit` bytes that it prints.
+  /// Starts a program, in a folder if one is named, and keeps the first `outputLimit` bytes that it prints.
   ///
   /// - Throws: ``NativeError/notStarted(compiler:code:)``.
   package init(
-    _ program: String, _ arguments: [String], environment: [String], outputLimit: Int = 4 << 10
+    _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String],
+    outputLimit: Int = 4 << 10
   ) throws(NativeError) {
     self.outputLimit = outputLimit
     var ends: [Int32] = [-1, -1]
@@ -53,9 +54,12 @@ package final class ChildProcess {
     unsafe posix_spawnattr_setpgroup(&attributes, 0)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     var child: pid_t = 0
-    let code = unsafe Self.withCStrings([program] + arguments) { arguments in
+    // Swift does not see the C library's way to another folder: a shell goes there and becomes the program.
+    let shell = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh"]
+    let command = (folder.map { shell + [$0] } ?? []) + [program] + arguments
+    let code = unsafe Self.withCStrings(command) { arguments in
       unsafe Self.withCStrings(environment) { environment in
-        unsafe posix_spawn(&child, program, &actions, &attributes, arguments, environment)
+        unsafe posix_spawn(&child, command[0], &actions, &attributes, arguments, environment)
       }
     }
     _ = close(ends[1])

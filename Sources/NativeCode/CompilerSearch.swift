@@ -26,13 +26,15 @@ package struct CompilerSearch: Sendable {
   package func find() throws(NativeError) -> String {
     if let explicit, !explicit.isEmpty {
       let path = explicit.contains("/") ? explicit : find(explicit)
-      guard let path, Self.isExecutable(path) else { throw .missingCompiler(path: explicit) }
+      guard let path, ProgramSearch.isExecutable(path) else {
+        throw .missingCompiler(path: explicit)
+      }
       return path
     }
-    if let path = Self.besideRuntime(), Self.isExecutable(path) { return path }
+    if let path = Self.besideRuntime(), ProgramSearch.isExecutable(path) { return path }
     if let swift = find("swift").flatMap(Self.resolve) {
       let path = Self.folder(of: swift) + "/clang"
-      if Self.isExecutable(path) { return path }
+      if ProgramSearch.isExecutable(path) { return path }
     }
     if let path = find("clang") ?? find("cc") { return path }
     throw .noCompiler
@@ -46,16 +48,7 @@ package struct CompilerSearch: Sendable {
     return "\(real) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
   }
 
-  private func find(_ name: String) -> String? {
-    searchPath.split(separator: ":").lazy.filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
-      .first(where: Self.isExecutable)
-  }
-
-  private static func isExecutable(_ path: String) -> Bool {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return false }
-    return status.st_mode & S_IFMT == S_IFREG && PrivateFiles.isAccessible(path, X_OK)
-  }
+  private func find(_ name: String) -> String? { ProgramSearch.find(name, in: searchPath) }
 
   private static func resolve(_ path: String) -> String? {
     guard let real = unsafe realpath(path, nil) else { return nil }

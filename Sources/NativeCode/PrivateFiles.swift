@@ -5,7 +5,7 @@ internal import Darwin
 #endif
 
 /// Files that only their owner can read and write.
-enum PrivateFiles {
+package enum PrivateFiles {
   /// The largest file that is read.
   static let sizeLimit = 64 << 20
 
@@ -62,8 +62,8 @@ enum PrivateFiles {
     }
   }
 
-  /// Makes a folder of its own that nobody else can enter, and returns its path.
-  static func makeTemporaryFolder(in parent: String) -> String? {
+  /// Makes a folder of its own that nobody else can enter, and returns its path; nil if that fails.
+  package static func makeTemporaryFolder(in parent: String) -> String? {
     var template = Array(("\(parent)/\(temporaryPrefix)XXXXXX").utf8CString)
     return unsafe template.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress, let path = unsafe mkdtemp(base) else { return nil }

@@ -30,12 +30,10 @@ struct ExternalRun {
     _ program: String, _ arguments: [String], in folder: String, environment: [String: String],
     deadline: ContinuousClock.Instant?, goesOn: () -> Bool
   ) -> ExternalRun {
-    // The shell goes to the folder and becomes the program.
-    let command = ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder, program] + arguments
     let child: ChildProcess
     do {
       child = try ChildProcess(
-        "/bin/sh", command, environment: environment.map { "\($0)=\($1)" }.sorted(),
+        program, arguments, in: folder, environment: environment.map { "\($0)=\($1)" }.sorted(),
         outputLimit: outputLimit)
     } catch {
       return ExternalRun(end: .notStarted(error.message), output: "")

@@ -10,6 +10,7 @@ internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
+internal import NativeCode
 internal import Promela
 
 /// A search by SPIN: from a Promela model to its verifier's report.
@@ -41,7 +42,9 @@ struct SpinSearch {
 
   /// Runs SPIN, the compiler, and the verifier in a folder of their own, which is removed afterwards.
   func run(_ model: PromelaModel, _ plan: Plan) throws(Failure) -> PanReport {
-    let folder = try makeFolder()
+    guard let folder = PrivateFiles.makeTemporaryFolder(in: tools.temporaryFolder) else {
+      throw Failure(reason: "cannot make a folder in '\(tools.temporaryFolder)'")
+    }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     do {
       try model.text.write(toFile: folder + "/model.pml", atomically: false, encoding: .utf8)
@@ -59,14 +62,6 @@ struct SpinSearch {
     } catch {
       throw Failure(reason: error.reason)
     }
-  }
-
-  private func makeFolder() throws(Failure) -> String {
-    var template = Array((tools.temporaryFolder + "/pagerace-spin-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw Failure(reason: "cannot make a folder in '\(tools.temporaryFolder)'")
-    }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// The arguments that switch everything off that changes the numbers: optimisations of data flow (`-o1`),

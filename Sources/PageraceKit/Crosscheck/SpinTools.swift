@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
+internal import NativeCode
 
 /// SPIN and the C compiler that its verifier needs.
 public struct SpinTools: Sendable {
@@ -45,23 +41,14 @@ public struct SpinTools: Sendable {
   public static func find(
     searchPath: String, compiler: String?, temporaryFolder: String
   ) throws(Missing) -> SpinTools {
-    guard let spin = program("spin", searchPath) else { throw .spin }
+    guard let spin = ProgramSearch.find("spin", in: searchPath) else { throw .spin }
     if let compiler {
-      let path = compiler.contains("/") ? executable(compiler) : program(compiler, searchPath)
-      guard let path else { throw .compiler(compiler) }
+      let path = compiler.contains("/") ? compiler : ProgramSearch.find(compiler, in: searchPath)
+      guard let path, ProgramSearch.isExecutable(path) else { throw .compiler(compiler) }
       return SpinTools(spin: spin, compiler: path, temporaryFolder: temporaryFolder)
     }
-    let found = ["cc", "gcc", "clang"].lazy.compactMap { program($0, searchPath) }.first
-    guard let found else { throw .compiler(nil) }
-    return SpinTools(spin: spin, compiler: found, temporaryFolder: temporaryFolder)
-  }
-
-  private static func program(_ name: String, _ searchPath: String) -> String? {
-    searchPath.split(separator: ":").lazy.filter { $0.hasPrefix("/") }
-      .compactMap { executable("\($0)/\(name)") }.first
-  }
-
-  private static func executable(_ path: String) -> String? {
-    FileAccess.isFile(path) && FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    let found = ["cc", "gcc", "clang"].lazy.compactMap { ProgramSearch.find($0, in: searchPath) }
+    guard let path = found.first else { throw .compiler(nil) }
+    return SpinTools(spin: spin, compiler: path, temporaryFolder: temporaryFolder)
   }
 }
