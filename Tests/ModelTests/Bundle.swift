@@ -4,6 +4,7 @@ import Foundation
 import PageraceKit
 import Semantics
 import SourceText
+import TestSupport
 import Testing
 
 /// The models that come with the project, or a changed copy of them.
@@ -62,6 +63,12 @@ struct Row: CustomTestStringConvertible, Sendable {
   var testDescription: String {
     let options = run.configuration.options.map { "\($0)=\($1)" }.sorted()
     return ([path, run.check] + run.configuration.bugs.sorted() + options).joined(separator: " ")
+  }
+
+  /// The rows of the model at `path` that there is time for: all but the large ones, or those of its first check.
+  static func some(of path: String) throws -> [Row] {
+    let rows = try all(of: path)
+    return isThorough ? rows : rows.filter { $0.run.check == rows[0].run.check }
   }
 
   /// All rows of the checks of the model at `path` that are large, or not.

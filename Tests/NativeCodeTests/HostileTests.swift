@@ -50,10 +50,7 @@ import Glibc
     /// Writes an executable file and returns its path.
     func script(_ text: String) throws -> String {
       let file = path + "/cc.sh"
-      guard let stream = fopen(file, "w") else { throw EngineMissing() }
-      fputs("#!/bin/sh\n" + text, stream)
-      fclose(stream)
-      chmod(file, 0o700)
+      try ExecutableScript.write(text, to: file)
       return file
     }
 

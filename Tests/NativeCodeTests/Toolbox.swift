@@ -30,15 +30,6 @@ func nativeEngine(
 /// There is no engine although there should be one.
 struct EngineMissing: Error {}
 
-/// Whether there is time for everything: with `LONG_TESTS`, and wherever tests are optimised.
-var isThorough: Bool {
-  #if DEBUG
-  getenv("LONG_TESTS") != nil
-  #else
-  true
-  #endif
-}
-
 /// Runs two engines side by side on every state that can be reached, or on so many.
 ///
 /// - Returns: the number of states and of transitions, or nil if the engines differ anywhere.

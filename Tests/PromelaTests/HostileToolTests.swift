@@ -10,16 +10,14 @@ import Testing
 @Suite struct HostileToolTests {
   /// Compares with programs that are shell scripts, in a folder that is looked at afterwards.
   private func outcome(
-    spin: String, compiler: String = "exit 0", timeout: Duration = .seconds(20),
+    spin: String, compiler: String = "exit 0", timeout: Duration = .seconds(120),
     goesOn: @escaping () -> Bool = { true }
   ) throws -> Crosscheck.Outcome {
     let folder = FileManager.default.temporaryDirectory.appending(path: "promela-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, script) in [("spin", spin), ("cc", compiler)] {
-      let path = folder.appending(path: name).path
-      try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+      try ExecutableScript.write(script, to: folder.appending(path: name).path)
     }
     let work = folder.appending(path: "work").path
     try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: false)
@@ -76,7 +74,7 @@ import Testing
         == .differs(.violated("deadlock", steps: 3)))
   }
 
-  @Test("programs that fail, crash, hang or say nothing prove nothing", .timeLimit(.minutes(1)))
+  @Test("programs that fail, crash, hang or say nothing prove nothing", .timeLimit(.minutes(5)))
   func failures() throws {
     let bad: [(spin: String, compiler: String)] = [
       ("echo 'spin: Error: no' >&2; exit 1", "exit 0"), ("kill -SEGV $$", "exit 0"),
@@ -97,7 +95,7 @@ import Testing
         == .inconclusive("SPIN: spin took longer than the time limit"))
   }
 
-  @Test("nothing is left behind when somebody asks to stop", .timeLimit(.minutes(1)))
+  @Test("nothing is left behind when somebody asks to stop", .timeLimit(.minutes(5)))
   func interruption() throws {
     var questions = 0
     let outcome = try outcome(spin: "sleep 100") {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Native code from the command line: what is said when it cannot be had, and that nothing else
@@ -13,9 +14,9 @@ import Testing
 
   /// Writes a compiler that is a shell script.
   private func compiler(_ text: String, in scratch: Scratch) throws -> String {
-    let file = try scratch.write("#!/bin/sh\n\(text)\n", to: "cc")
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file.path())
-    return file.path()
+    let file = scratch.folder.appending(path: "cc").path()
+    try ExecutableScript.write(text, to: file)
+    return file
   }
 
   private func files(in folder: URL) -> [String] {
