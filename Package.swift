@@ -103,8 +103,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "ToolTests", dependencies: ["Tool", "TestSupport", "pagerace"], exclude: ["Golden"],
-      swiftSettings: house),
+      name: "ToolTests", dependencies: ["Tool", "TestSupport", "pagerace"],
+      exclude: ["Golden", "Outside"], swiftSettings: house),
     .testTarget(
       name: "DocsTests", dependencies: ["SourceText", "PageraceKit", "Tool", "TestSupport"],
       swiftSettings: house),

@@ -18,6 +18,12 @@ public struct ReportFormat: Sendable {
   public static let all: [ReportFormat] = [
     changelog,
     json,
+    ReportFormat("sarif", "SARIF 2.1.0: annotations of forges") { SARIFReport($0) },
+    ReportFormat("junit", "JUnit XML: test results of CI systems") { JUnitReport($0) },
+    ReportFormat("mermaid", "a diagram for Markdown") { MermaidReport($0) },
+    ReportFormat("dot", "a graph for Graphviz") { DOTReport($0) },
+    ReportFormat("itf", "a trace for viewers of TLA+ and Quint") { ITFReport($0) },
+    ReportFormat("trace-events", "a trace for Perfetto") { TraceEventReport($0) },
   ]
 
   /// Returns the format with the given name.
