@@ -30,7 +30,12 @@ extension Analyzer {
     }
   }
 
+  /// Warns about bugs that no table shows.
+  ///
+  /// A module without checks is for others: its bugs are in tables of the modules that import it, which
+  /// cannot be seen from here.
   private func reportUnusedBugs() {
+    guard !pending.checks.isEmpty else { return }
     let used = Set(pending.checks.flatMap(\.rows).flatMap(\.bugs).map(\.text))
     let own = modules[0].name
     for (index, bug) in program.bugs.enumerated()

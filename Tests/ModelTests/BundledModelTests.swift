@@ -6,6 +6,20 @@ import Testing
 
 @Suite("The bundled models")
 struct BundledModelTests {
+  @Test("show in some table what each of their bugs does")
+  func everyBugIsShown() throws {
+    var declared: Set<String> = []
+    var shown: Set<String> = []
+    for path in Bundle.original.paths {
+      let analyzed = try Bundle.original.model(path).analyze(Configuration()).0
+      guard let program = analyzed else { continue }
+      declared.formUnion(program.bugs.map(\.id))
+      shown.formUnion(program.checks.flatMap(\.rows).flatMap(\.bugs))
+    }
+    #expect(!declared.isEmpty)
+    #expect(declared.subtracting(shown).sorted() == [])
+  }
+
   @Test("are free of errors and warnings", arguments: Bundle.original.paths)
   func clean(path: String) throws {
     let model = try Bundle.original.model(path)

@@ -206,7 +206,6 @@ import Testing
       //            ^ error: 'a' is declared twice [duplicate-name]
       bug B1 one "first"
       //  ^^ note: 'B1' is declared here first
-      //  ^^ warning: no check shows what the bug B1 'one' does [unused-bug]
       bug B1 two "second"
       //  ^^ error: 'B1' is declared twice [duplicate-name]
       """)
