@@ -63,7 +63,11 @@ public struct TextReport {
     if style.showsMeasurements {
       lines += [VerdictText.measurements(result)].map(indented)
     }
-    return lines.map { $0 + "\n" }.joined()
+    // The header has names only, and colours; texts of the model could contain commands for the terminal.
+    let named = header.count
+    return lines.enumerated().map { index, line in
+      (index < named ? line : Escaping.visible(line)) + "\n"
+    }.joined()
   }
 
   /// The model and the check on the left, the verdict on the right.

@@ -118,7 +118,7 @@ import Testing
   func hostile() throws {
     let sample = try #require(FormatSample.hostile)
     #expect(sample.status == 1)
-    for format in ["sarif", "junit", "mermaid", "dot", "itf", "trace-events", "json"] {
+    for format in FormatSample.files.keys {
       let text = try sample.text(format)
       for scalar in text.unicodeScalars where scalar != "\n" {
         #expect(scalar.value >= 0x20 && scalar.value != 0x7f, "\(format): \(scalar.value)")

@@ -7,6 +7,8 @@ internal import Machine
 struct MermaidReport: ReportRenderer {
   /// The most lines of the diagram that are drawn; the end is what matters.
   static let longest = 60
+  /// The most characters in a line of a note, which Mermaid does not wrap by itself.
+  private static let noteWidth = 64
 
   private var diagram: [String]?
   private var verdicts: [String] = []
@@ -88,7 +90,8 @@ struct MermaidReport: ReportRenderer {
   }
 
   private static func note(over participants: String, _ texts: [String]) -> String {
-    "Note over \(participants): \(texts.map(Escaping.mermaid).joined(separator: "<br/>"))"
+    let lines = texts.flatMap { TextWrapping.lines(of: $0, width: noteWidth) }
+    return "Note over \(participants): \(lines.map(Escaping.mermaid).joined(separator: "<br/>"))"
   }
 }
 
