@@ -9,6 +9,10 @@ public protocol EngineSource: AnyObject {
   /// Returns how far things are, and does what has to be done now; cheap enough for every batch.
   func poll() -> EngineProgress
 
+  /// Does the same, but waits a little if there is nothing to do: some milliseconds, so that whoever has
+  /// nothing else to do can ask again and again.
+  func wait() -> EngineProgress
+
   /// Whether there is a faster engine now than the one that ``poll()`` gave last; then it gives that one.
   ///
   /// As cheap as ``poll()``, and only of use once that has given an engine.
@@ -17,10 +21,6 @@ public protocol EngineSource: AnyObject {
   /// One line about something that did not go as it should, although there may be an engine; nil if
   /// all is well.
   var remark: String? { get }
-
-  /// Does the same, but waits a little if there is nothing to do: some milliseconds, so that whoever has
-  /// nothing else to do can ask again and again.
-  func wait() -> EngineProgress
 }
 
 extension EngineSource {

@@ -11,7 +11,6 @@ final class BitstateSet: InexactSet {
 
   private let bits: UnsafeMutableRawPointer
   private let byteCount: Int
-  private var hashes: [UInt64] = []
   /// How many states are expected to have been taken for others.
   private(set) var expectedOmissions = 0.0
   /// How many bits are set.
@@ -27,28 +26,21 @@ final class BitstateSet: InexactSet {
 
   deinit { unsafe LargeMemory.free(bits, byteCount: byteCount) }
 
-  var memoryBytes: Int { byteCount + 8 * hashes.capacity }
+  var memoryBytes: Int { byteCount }
 
   /// The field never grows.
   func growthBytes(for addition: Int) -> Int { 0 }
 
   func grow(for addition: Int) {}
 
-  func insert(
-    _ states: UnsafePointer<UInt64>, count: Int, wordCount: Int, new: inout [Int]
-  ) {
-    hashes.removeAll(keepingCapacity: true)
-    for position in 0..<count {
-      let hash = unsafe stateHash(states + position &* wordCount, wordCount: wordCount)
-      hashes.append(hash)
-      unsafe cache_prefetch(bits + line(of: hash))
-    }
+  func insert(_ hashes: [UInt64], new: inout [Int]) {
+    for hash in hashes { unsafe cache_prefetch(bits + line(of: hash)) }
     // The chance that the bits of a new state are all set. Lines differ in how full they are, which makes it
     // somewhat larger than this.
     let filled = Double(setCount) / (8 * Double(byteCount))
     let chance = filled * filled * filled
     let before = new.count
-    for position in 0..<count where enter(hashes[position]) { new.append(position) }
+    for (position, hash) in hashes.enumerated() where enter(hash) { new.append(position) }
     expectedOmissions += Double(new.count - before) * chance / (1 - min(chance, 0.999))
   }
 

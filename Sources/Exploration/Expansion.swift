@@ -37,11 +37,8 @@ struct Expansion: ~Copyable {
   /// Empties the batch.
   mutating func removeAll() {
     batch.removeAll()
-    removeSegments()
+    segments.removeAll(keepingCapacity: true)
   }
-
-  /// Forgets where the successors come from, but not the successors.
-  mutating func removeSegments() { segments.removeAll(keepingCapacity: true) }
 
   /// Fills the batch with the successors of states from `source` on, and returns the first state for
   /// which there was no more room.

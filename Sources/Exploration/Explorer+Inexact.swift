@@ -16,10 +16,13 @@ extension Explorer {
   mutating func insertBatch(stepCount: Int, into known: any InexactSet) -> StopReason? {
     let count = expansion.batch.count
     if let stop = makeRoom(for: count, in: known) { return stop }
+    let wordCount = expansion.batch.wordCount
     newPositions.removeAll(keepingCapacity: true)
-    unsafe known.insert(
-      expansion.batch.states, count: count, wordCount: expansion.batch.wordCount,
-      new: &newPositions)
+    batchHashes.removeAll(keepingCapacity: true)
+    for position in 0..<count {
+      batchHashes.append(unsafe stateHash(expansion.successor(position), wordCount: wordCount))
+    }
+    known.insert(batchHashes, new: &newPositions)
     let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)
     var segment = 0
     for position in newPositions {
@@ -33,7 +36,7 @@ extension Explorer {
       { segment += 1 }
       ancestry.append(
         segment < expansion.segments.count ? expansion.segments[segment].source : index)
-      unsafe ancestry.note(index, state, wordCount: expansion.batch.wordCount)
+      unsafe ancestry.note(index, state, wordCount: wordCount)
       if !judge.everywhere.isEmpty {
         unsafe judge.judge(state, index: index, stepCount: stepCount)
       }

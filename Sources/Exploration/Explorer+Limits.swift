@@ -4,7 +4,7 @@ extension Explorer {
   /// The memory that the search takes now, in bytes.
   var memoryBytes: Int {
     store.memoryBytes + visited.memoryBytes + (known?.memoryBytes ?? 0) + ancestry.memoryBytes
-      + expansion.batch.memoryBytes
+      + expansion.batch.memoryBytes + 8 * batchHashes.capacity
       + (team?.memoryBytes ?? 0) + births.capacity * MemoryLayout<Birth>.stride
   }
 

@@ -34,7 +34,8 @@ struct Explorer: ~Copyable {
   var known: (any InexactSet)?
   /// Where states come from if they are not kept.
   var ancestry = Ancestry()
-  /// The positions of new states in a batch.
+  /// The hashes of the states in a batch, and the positions of those that are new, if states are not kept.
+  var batchHashes: [UInt64] = []
   var newPositions: [Int] = []
   /// The batches that brought new states, which tell where a state was found from.
   var births: [Birth] = []

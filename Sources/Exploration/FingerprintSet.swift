@@ -8,7 +8,6 @@ final class FingerprintSet: InexactSet {
   private var table: UnsafeMutablePointer<UInt64>
   private var slotCountLog2 = 12
   private var count = 0
-  private var hashes: [UInt64] = []
 
   /// Creates an empty set.
   init() { unsafe table = Self.table(slotCountLog2) }
@@ -20,7 +19,7 @@ final class FingerprintSet: InexactSet {
       .bindMemory(to: UInt64.self, capacity: 1 << log2)
   }
 
-  var memoryBytes: Int { 8 << slotCountLog2 + 8 * hashes.capacity }
+  var memoryBytes: Int { 8 << slotCountLog2 }
 
   func growthBytes(for addition: Int) -> Int {
     let log2 = slotCountLog2(for: count + addition)
@@ -48,24 +47,21 @@ final class FingerprintSet: InexactSet {
     unsafe LargeMemory.free(old, byteCount: 8 * oldSlotCount)
   }
 
-  func insert(
-    _ states: UnsafePointer<UInt64>, count batchCount: Int, wordCount: Int, new: inout [Int]
-  ) {
+  func insert(_ hashes: [UInt64], new: inout [Int]) {
     let shift = UInt64(64 - slotCountLog2)
-    hashes.removeAll(keepingCapacity: true)
-    for position in 0..<batchCount {
-      // Zero is a free slot, so that one shares its fingerprint with another.
-      let hash = unsafe max(1, stateHash(states + position &* wordCount, wordCount: wordCount))
-      hashes.append(hash)
+    let table = unsafe table
+    for hash in hashes {
       unsafe cache_prefetch(table + Int(truncatingIfNeeded: hash &>> shift))
     }
-    for position in 0..<batchCount where enter(hashes[position]) {
+    for (position, hash) in hashes.enumerated() where enter(max(1, hash)) {
       new.append(position)
       count += 1
     }
   }
 
   /// Enters a fingerprint, and returns whether it was not there.
+  ///
+  /// Zero is a free slot, so that the hash zero shares its fingerprint with another.
   @inline(__always)
   private func enter(_ fingerprint: UInt64) -> Bool {
     let table = unsafe table

@@ -9,10 +9,9 @@ protocol InexactSet: AnyObject {
   /// Makes room for `addition` more states.
   func grow(for addition: Int)
 
-  /// Enters a batch of states, and returns the positions of those that were not known, in order.
-  func insert(
-    _ states: UnsafePointer<UInt64>, count: Int, wordCount: Int, new: inout [Int]
-  )
+  /// Enters the hashes of a batch of states, and appends the positions of those that were not known, in
+  /// order.
+  func insert(_ hashes: [UInt64], new: inout [Int])
 
   /// How many states are expected to have been taken for others.
   var expectedOmissions: Double { get }

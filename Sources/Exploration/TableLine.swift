@@ -1,11 +1,5 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 internal import Synchronization
+internal import Threads
 
 /// A line of the cache in a ``VisitedSet``: ten entries of a 16-bit tag and a 32-bit index.
 ///
@@ -49,9 +43,8 @@ struct TableLine {
     unsafe memory.load(fromByteOffset: Self.indexOffset &+ entry &* 4, as: UInt32.self) &- 1
   }
 
-  /// Changes the index of an entry.
   @inline(__always)
-  func setIndex(_ entry: Int, _ index: UInt32) {
+  private func setIndex(_ entry: Int, _ index: UInt32) {
     unsafe memory.storeBytes(
       of: index &+ 1, toByteOffset: Self.indexOffset &+ entry &* 4, as: UInt32.self)
   }
@@ -134,7 +127,7 @@ extension TableLine {
         if index != VisitedSet.absent { return index }
       }
       // The other thread seems to have no core.
-      sched_yield()
+      yieldCore()
     }
   }
 

@@ -20,52 +20,26 @@ extension VisitedSet {
   private func enter(
     _ chunk: inout Chunk, _ store: borrowing StateStore, _ chunks: Chunks, _ shape: StateShape
   ) {
-    unsafe prepare(chunk, store, chunks, shape)
     // What is read in the loop, where the compiler keeps it in registers.
     let states = unsafe chunk.expansion.batch.states
     let hashes = unsafe chunk.hashes
     let guesses = unsafe chunk.guesses
-    for position in 0..<chunk.expansion.batch.count {
+    let count = chunk.expansion.batch.count
+    let firstProvisional = unsafe chunks.firstProvisional
+    unsafe prepare(states, count: count, store, shape, hashes, guesses) { line, tag in
+      var candidates = line.sharedTags.matches(tag)
+      if candidates == 0 { return Self.absent }
+      let index = line.publishedIndex(LineTags.pop(&candidates))
+      // States of this block are looked at later.
+      return Int(index) < firstProvisional ? index : Self.absent
+    }
+    for position in 0..<count {
       let state = unsafe states + position &* shape.wordCount
       let guess = unsafe guesses[position]
       if guess != Self.absent, unsafe shape.matches(state, store.place(Int(guess), shape)) {
         continue
       }
       unsafe enter(state, hashes[position], &chunk, store, chunks, shape)
-    }
-  }
-
-  /// Hashes the batch, brings what it needs into the cache, and guesses which states are meant.
-  @inline(__always)
-  private func prepare(
-    _ chunk: borrowing Chunk, _ store: borrowing StateStore, _ chunks: Chunks, _ shape: StateShape
-  ) {
-    let states = unsafe chunk.expansion.batch.states
-    let hashes = unsafe chunk.hashes
-    let guesses = unsafe chunk.guesses
-    let table = unsafe self.table
-    let shift = homeShift
-    let firstProvisional = unsafe chunks.firstProvisional
-    for position in 0..<chunk.expansion.batch.count {
-      let hash = unsafe stateHash(
-        states + position &* shape.wordCount, wordCount: shape.wordCount)
-      unsafe hashes[position] = hash
-      unsafe cache_prefetch(table + Int(truncatingIfNeeded: hash &>> shift) &* TableLine.byteCount)
-    }
-    for position in 0..<chunk.expansion.batch.count {
-      let hash = unsafe hashes[position]
-      let line = unsafe TableLine(table, Int(truncatingIfNeeded: hash &>> shift))
-      var candidates = line.sharedTags.matches(tag(of: hash))
-      var guess = Self.absent
-      if candidates != 0 {
-        let index = line.publishedIndex(LineTags.pop(&candidates))
-        // States of this block are looked at later.
-        if Int(index) < firstProvisional {
-          guess = index
-          unsafe cache_prefetch(store.place(Int(index), shape))
-        }
-      }
-      unsafe guesses[position] = guess
     }
   }
 

@@ -296,35 +296,41 @@ struct VisitedSet: ~Copyable {
     UInt16(truncatingIfNeeded: (hash &<< UInt64(bitsBeforeTag)) &>> 49) | 0x8001
   }
 
-  /// Hashes a batch, brings what it needs into the cache, and guesses which states are meant.
-  ///
-  /// A guess is the index of a state with the right tag, or ``absent``. By the time it is compared, it has
-  /// been loaded.
+  /// Prepares the lookup of a batch by one thread, in the set's own memory.
   @inline(__always)
   private mutating func prepare(
-    _ states: UnsafePointer<UInt64>, count batchCount: Int, _ store: borrowing StateStore,
-    _ shape: StateShape
+    _ states: UnsafePointer<UInt64>, count: Int, _ store: borrowing StateStore, _ shape: StateShape
   ) {
-    if batchCount > batchCapacity { growBatch(to: batchCount) }
+    if count > batchCapacity { growBatch(to: count) }
+    unsafe prepare(states, count: count, store, shape, hashes, guesses) { line, tag in
+      var candidates = line.tags.matches(tag)
+      return candidates == 0 ? Self.absent : line.index(LineTags.pop(&candidates))
+    }
+  }
+
+  /// Hashes a batch, brings what it needs into the cache, and guesses which states are meant.
+  ///
+  /// A guess is the index of a state with the right tag, or ``absent``; `guess` looks for it in the line
+  /// that is a state's home. By the time it is compared, it has been loaded.
+  @inline(__always)
+  func prepare(
+    _ states: UnsafePointer<UInt64>, count: Int, _ store: borrowing StateStore,
+    _ shape: StateShape, _ hashes: UnsafeMutablePointer<UInt64>,
+    _ guesses: UnsafeMutablePointer<UInt32>, guess: (TableLine, _ tag: UInt16) -> UInt32
+  ) {
     let table = unsafe self.table
-    let hashes = unsafe self.hashes
-    let guesses = unsafe self.guesses
     let shift = homeShift
-    for position in 0..<batchCount {
+    for position in 0..<count {
       let hash = unsafe stateHash(
         states + position &* shape.wordCount, wordCount: shape.wordCount)
       unsafe hashes[position] = hash
       unsafe cache_prefetch(table + Int(truncatingIfNeeded: hash &>> shift) &* TableLine.byteCount)
     }
-    for position in 0..<batchCount {
+    for position in 0..<count {
       let hash = unsafe hashes[position]
       let line = unsafe TableLine(table, Int(truncatingIfNeeded: hash &>> shift))
-      var candidates = line.tags.matches(tag(of: hash))
-      var guess = Self.absent
-      if candidates != 0 {
-        guess = line.index(LineTags.pop(&candidates))
-        unsafe cache_prefetch(store.place(Int(guess), shape))
-      }
+      let guess = guess(line, tag(of: hash))
+      if guess != Self.absent { unsafe cache_prefetch(store.place(Int(guess), shape)) }
       unsafe guesses[position] = guess
     }
   }

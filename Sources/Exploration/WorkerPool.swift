@@ -1,10 +1,3 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 internal import Synchronization
 internal import Threads
 
@@ -83,7 +76,7 @@ final class WorkerPool: @unchecked Sendable {
   private func wait(until isDone: () -> Bool) {
     for _ in 0..<Self.yieldLimit {
       for _ in 0..<Self.looksPerYield where isDone() { return }
-      sched_yield()
+      yieldCore()
     }
     condition.wait(until: isDone)
   }
