@@ -3,14 +3,14 @@ internal import Machine
 /// Which temporaries are needed later, at each node of a graph.
 struct Liveness {
   /// The temporaries that are needed at the start of each node.
-  private(set) var before: [Set<UInt32>]
+  private(set) var before: [BitSet]
   /// The temporaries that are needed at the end of each node.
-  private(set) var after: [Set<UInt32>]
+  private(set) var after: [BitSet]
 
   init(_ graph: Graph) {
     let count = graph.nodes.count
-    before = Array(repeating: [], count: count)
-    after = Array(repeating: [], count: count)
+    before = Array(repeating: BitSet(), count: count)
+    after = before
     var predecessors = Array(repeating: [Int](), count: count)
     for (index, node) in graph.nodes.enumerated() {
       for next in node.next where next >= 0 { predecessors[next].append(index) }
@@ -20,13 +20,13 @@ struct Liveness {
     while let index = work.popLast() {
       isQueued[index] = false
       let node = graph.nodes[index]
-      var live: Set<UInt32> = []
+      var live = BitSet()
       for next in node.next where next >= 0 { live.formUnion(before[next]) }
       after[index] = live
-      if let target = node.operation.target { live.remove(target.index) }
-      node.operation.forEachUse { live.insert($0.index) }
-      guard live != before[index] else { continue }
-      before[index] = live
+      if let target = node.operation.target { live.remove(Int(target.index)) }
+      node.operation.forEachUse { live.insert(Int($0.index)) }
+      // Nothing that was needed ever turns out not to be.
+      guard before[index].formUnion(live) else { continue }
       for previous in predecessors[index] where !isQueued[previous] {
         isQueued[previous] = true
         work.append(previous)

@@ -19,24 +19,24 @@ struct SlotAllocation {
     let count = graph.temporaries.count
     slot = Array(repeating: nil, count: count)
     register = Array(repeating: nil, count: count)
-    let kept = stops.reduce(into: Set<UInt32>()) { $0.formUnion(liveness.before[$1]) }
+    let kept = stops.reduce(into: BitSet()) { $0.formUnion(liveness.before[$1]) }
     let conflicts = Self.conflicts(graph, liveness, among: kept)
-    let order = kept.map { Int($0) }.sorted {
+    let order = kept.members.sorted {
       let (a, b) = (graph.temporaries[$0].range, graph.temporaries[$1].range)
       let (x, y) = (a.upperBound &- a.lowerBound, b.upperBound &- b.lowerBound)
       return (x, $1) > (y, $0)
     }
-    for temporary in order { place(temporary, graph, conflicts[UInt32(temporary)] ?? []) }
+    for temporary in order { place(temporary, graph, conflicts[temporary]) }
     for temporary in 0..<count where slot[temporary] == nil {
       register[temporary] = registerCount
       registerCount += 1
     }
   }
 
-  private mutating func place(_ temporary: Int, _ graph: Graph, _ conflicts: Set<UInt32>) {
+  private mutating func place(_ temporary: Int, _ graph: Graph, _ conflicts: BitSet) {
     let range = graph.temporaries[temporary].range
     for index in slots.indices
-    where !slots[index].members.contains(where: { conflicts.contains(UInt32($0)) }) {
+    where !slots[index].members.contains(where: { conflicts.contains($0) }) {
       let all = slots[index].range
       slots[index].range =
         min(all.lowerBound, range.lowerBound)...max(all.upperBound, range.upperBound)
@@ -50,22 +50,22 @@ struct SlotAllocation {
 
   /// Which of the kept temporaries are needed while another one is set, or together at the start.
   private static func conflicts(
-    _ graph: Graph, _ liveness: Liveness, among kept: Set<UInt32>
-  ) -> [UInt32: Set<UInt32>] {
-    var conflicts: [UInt32: Set<UInt32>] = [:]
-    func add(_ a: UInt32, _ others: Set<UInt32>) {
-      for b in others where b != a {
-        conflicts[a, default: []].insert(b)
-        conflicts[b, default: []].insert(a)
+    _ graph: Graph, _ liveness: Liveness, among kept: BitSet
+  ) -> [BitSet] {
+    var conflicts = Array(repeating: BitSet(), count: graph.temporaries.count)
+    func add(_ a: Int, _ others: BitSet) {
+      for b in others.members where b != a {
+        conflicts[a].insert(b)
+        conflicts[b].insert(a)
       }
     }
     for (index, node) in graph.nodes.enumerated() {
-      if let target = node.operation.target, kept.contains(target.index) {
-        add(target.index, liveness.after[index].intersection(kept))
+      if let target = node.operation.target, kept.contains(Int(target.index)) {
+        add(Int(target.index), liveness.after[index].intersection(kept))
       }
       if index == 0 {
         let live = liveness.before[0].intersection(kept)
-        for temporary in live { add(temporary, live) }
+        for temporary in live.members { add(temporary, live) }
       }
     }
     return conflicts

@@ -2,42 +2,13 @@ internal import Machine
 internal import Semantics
 internal import SourceText
 
-/// Cuts the graph of a process into steps and writes their code.
+/// Writes the code of a process, which a ``StepCut`` cuts into steps.
 ///
-/// The process stands at a *stop*: the first node of a group that is a step, an `either`, a back edge
-/// that was reached without a step, or the end. The code of a stop performs one step, goes on through
-/// everything that is joined to it, and arrives at the next stop. Language rules 1 and 8.
+/// The code of a stop performs one step, goes on through everything that is joined to it, and arrives at
+/// the next stop. A point is written once, however many ways lead to it.
 struct StepBuilder {
-  /// How far the step being written has come.
-  private enum Phase: Hashable {
-    /// Nothing has been performed yet.
-    case before
-    /// Inside the group that is the step.
-    case inside
-    /// The step has been performed; what follows is joined to it.
-    case after
-  }
-
-  /// A point of the code: a node, how it was reached, and the loops whose heads have been passed
-  /// since the last step.
-  private struct Point: Hashable {
-    var node: Int
-    var phase: Phase
-    var loops: Set<Int>
-    var isStartup: Bool
-
-    /// The loops are left out: there is mostly none, and hashing a set takes long.
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(node)
-      hasher.combine(phase)
-    }
-  }
-
-  /// A point where the process stands.
-  private struct Stop: Hashable {
-    var node: Int
-    var loops: Set<Int>
-  }
+  private typealias Point = StepCut.Point
+  private typealias Stop = StepCut.Stop
 
   /// What stands for each temporary in the code; an object, so that whoever asks it for one of many thousand
   /// does not copy the builder.
@@ -51,17 +22,16 @@ struct StepBuilder {
 
   let process: ProcessID
   let plan: Composition.ProcessPlan
-  let graph: Graph
-  private let isStep: [Bool]
+  private let cut: StepCut
   private let liveness: Liveness
   private var allocation: SlotAllocation?
+  private var resets: SlotResets?
   private var slotVariables: [VariableID] = []
   private var renaming = Renaming([])
   private var stops: [Stop: Int] = [:]
   private var stopOrder: [Stop?] = []
   private var labels: [Point: Int] = [:]
   private var pending: [Point] = []
-  private var dirty: [Set<Int>] = []
   private var stepNumbers: [Int: StepID] = [:]
   private var callNumbers: [Int: StepID] = [:]
   /// The node that each group starts with.
@@ -70,35 +40,25 @@ struct StepBuilder {
   init(_ process: ProcessID, _ plan: Composition.ProcessPlan, _ graph: Graph, isStep: [Bool]) {
     self.process = process
     self.plan = plan
-    self.graph = graph
-    self.isStep = isStep
+    self.cut = StepCut(graph: graph, isStep: isStep)
     self.liveness = Liveness(graph)
     for (index, node) in graph.nodes.enumerated() {
       if let group = node.group, firstNodes[group] == nil { firstNodes[group] = index }
     }
-    if plan.declaration.isInterrupt { stopOrder = [Stop(node: 0, loops: []), nil] }
-    if plan.declaration.isInterrupt { stops[Stop(node: 0, loops: [])] = 0 }
+    if plan.declaration.isInterrupt {
+      stopOrder = [Stop(node: 0), nil]
+      stops[Stop(node: 0)] = 0
+    }
   }
 
-  // MARK: - Finding the stops
+  private var graph: Graph { cut.graph }
 
   /// Finds all stops, and gives variables of the state to the temporaries that live across them.
   mutating func findStops(storage: inout Storage) {
-    var seen: Set<Point> = []
-    var work = [Point(node: 0, phase: .after, loops: [], isStartup: true)]
-    var nodes: Set<Int> = []
-    while let point = work.popLast() {
-      guard seen.insert(point).inserted else { continue }
-      switch outcome(at: point) {
-      case .stop(let stop):
-        nodes.insert(stop.node)
-        work.append(Point(node: stop.node, phase: .before, loops: stop.loops, isStartup: false))
-      case .goOn(let next): work += next
-      case .end: break
-      }
-    }
+    let nodes = cut.stopNodes()
     let allocation = SlotAllocation(graph, liveness, stops: nodes)
     self.allocation = allocation
+    resets = SlotResets(graph, liveness, allocation, stops: nodes)
     slotVariables = allocation.slots.map { slot in
       let names = slot.members.compactMap { graph.temporaries[$0].name }
       return storage.append(
@@ -112,83 +72,13 @@ struct StepBuilder {
         if let slot = allocation.slot[temporary] { return .read(Cell(slotVariables[slot])) }
         return .register(RegisterID(allocation.register[temporary] ?? 0))
       })
-    findDirtySlots(stops: nodes)
   }
-
-  private enum Outcome {
-    case stop(Stop)
-    case goOn([Point])
-    case end
-  }
-
-  /// What happens at a point: the process stops, ends, or goes on to other points.
-  private func outcome(at point: Point) -> Outcome {
-    let node = graph.nodes[point.node]
-    let isStepNode = node.group.map { isStep[$0] } ?? false
-    var loops = point.loops
-    var phase = point.phase
-    switch node.operation {
-    case .end: return .end
-    case .either where point.phase == .after && !isStepNode:
-      return .stop(Stop(node: point.node, loops: point.loops))
-    case .loopBack(let loop) where loops.contains(loop):
-      if phase == .after { return .stop(Stop(node: point.node, loops: [loop])) }
-      (phase, loops) = (.after, [])
-    case .loopHead(let loop): loops.insert(loop)
-    default: break
-    }
-    if isStepNode {
-      if phase == .after { return .stop(Stop(node: point.node, loops: [])) }
-      (phase, loops) = (.inside, [])
-    }
-    return .goOn(
-      node.next.filter { $0 >= 0 }.map { next in
-        var nextPhase = phase
-        if phase == .inside, graph.nodes[next].group != node.group { nextPhase = .after }
-        return Point(node: next, phase: nextPhase, loops: loops, isStartup: point.isStartup)
-      })
-  }
-
-  /// Computes which slots can hold something else than their default before each node.
-  private mutating func findDirtySlots(stops: Set<Int>) {
-    guard let allocation else { return }
-    dirty = Array(repeating: [], count: graph.nodes.count)
-    let reachable = graph.reachable
-    var isQueued = reachable
-    var work = graph.nodes.indices.reversed().filter { reachable[$0] }
-    while let index = work.popLast() {
-      isQueued[index] = false
-      var slots =
-        stops.contains(index)
-        ? slotSet(liveness.before[index]).union(dirty[index]) : dirty[index]
-      if let target = graph.nodes[index].operation.target,
-        let slot = allocation.slot[Int(target.index)]
-      {
-        slots.insert(slot)
-      }
-      for next in graph.nodes[index].next where next >= 0 && !slots.isSubset(of: dirty[next]) {
-        dirty[next].formUnion(slots)
-        if !isQueued[next] {
-          isQueued[next] = true
-          work.append(next)
-        }
-      }
-    }
-  }
-
-  private func slotSet(_ temporaries: Set<UInt32>) -> Set<Int> {
-    guard let allocation else { return [] }
-    return Set(temporaries.compactMap { allocation.slot[Int($0)] })
-  }
-
-  // MARK: - Writing code
 
   /// Writes the code that brings the process from the start of its body to its first stop.
   ///
   /// It ends with a jump to `exit`, to be patched by the caller.
   mutating func writeStartup(_ assembly: inout Assembly, exit: Int) {
-    write(
-      Point(node: 0, phase: .after, loops: [], isStartup: true), &assembly, exit: exit)
+    write(StepCut.startup, &assembly, exit: exit)
   }
 
   /// Writes the code of all stops and returns the process's locations.
@@ -198,9 +88,8 @@ struct StepBuilder {
     while index < stopOrder.count {
       defer { index += 1 }
       guard let stop = stopOrder[index], !isEnd(stop) else { continue }
-      let point = Point(node: stop.node, phase: .before, loops: stop.loops, isStartup: false)
-      if labels[point] == nil { write(point, &assembly, exit: -1) }
-      entries[index] = labels[point].map { Label($0) }
+      if labels[stop.start] == nil { write(stop.start, &assembly, exit: -1) }
+      entries[index] = labels[stop.start].map { Label($0) }
     }
     return stopOrder.enumerated().map { index, stop in location(stop, entry: entries[index]) }
   }
@@ -229,13 +118,13 @@ struct StepBuilder {
   }
 
   private func locals(at node: Int) -> [Location.Local] {
-    liveness.before[node].sorted().compactMap { temporary in
-      guard let slot = allocation?.slot[Int(temporary)],
-        let name = graph.temporaries[Int(temporary)].name
+    liveness.before[node].members.compactMap { temporary in
+      guard let slot = allocation?.slot[temporary],
+        let name = graph.temporaries[temporary].name
       else { return nil }
       return Location.Local(
         name: name, variable: slotVariables[slot],
-        format: graph.temporaries[Int(temporary)].format)
+        format: graph.temporaries[temporary].format)
     }
   }
 
@@ -257,7 +146,7 @@ struct StepBuilder {
         return
       }
       labels[point] = assembly.code.count
-      switch outcome(at: point) {
+      switch cut.outcome(at: point) {
       case .end: return writeEnd(point, &assembly, exit: exit)
       case .stop(let stop):
         return writeArrival(
@@ -325,9 +214,9 @@ struct StepBuilder {
     if case .interrupt = processKind {
       target = plan.declaration.condition != nil ? 0 : 1
     } else {
-      target = number(of: Stop(node: point.node, loops: []))
+      target = number(of: Stop(node: point.node))
     }
-    writeArrival(target, from: point.node, live: [], point, &assembly, exit: exit)
+    writeArrival(target, from: point.node, live: BitSet(), point, &assembly, exit: exit)
   }
 
   /// What kind of process it is.
@@ -338,10 +227,10 @@ struct StepBuilder {
   }
 
   private func writeArrival(
-    _ location: Int, from node: Int, live: Set<UInt32>, _ point: Point, _ assembly: inout Assembly,
+    _ location: Int, from node: Int, live: BitSet, _ point: Point, _ assembly: inout Assembly,
     exit: Int
   ) {
-    for slot in dirty[node].subtracting(slotSet(live)).sorted() {
+    for slot in resets?.slots(from: node, live: live) ?? [] {
       let lower = allocation?.slots[slot].range.lowerBound ?? 0
       assembly.code.append(.assign(Cell(slotVariables[slot]), .constant(lower)))
     }
@@ -355,13 +244,13 @@ struct StepBuilder {
   private mutating func writeMark(_ point: Point, _ assembly: inout Assembly) {
     let node = graph.nodes[point.node]
     if let group = node.group, firstNodes[group] == point.node,
-      isStep[group] || !graph.groups[group].isLoad
+      cut.isStep[group] || !graph.groups[group].isLoad
     {
       if let known = stepNumbers[group] {
         assembly.mark(known)
       } else {
         stepNumbers[group] = assembly.addStep(
-          process, graph.groups[group], kind: isStep[group] ? .step : .joined,
+          process, graph.groups[group], kind: cut.isStep[group] ? .step : .joined,
           text: text(graph.groups[group].text, at: point.node))
       }
     }
@@ -398,7 +287,7 @@ struct StepBuilder {
 
   /// Whether a temporary has its value at a node: it is needed later, or was set just before.
   private func isKnown(_ temporary: RegisterID, at node: Int) -> Bool {
-    liveness.before[node].contains(temporary.index)
+    liveness.before[node].contains(Int(temporary.index))
   }
 
   private func writeOperation(_ operation: Graph.Operation, _ assembly: inout Assembly) {
