@@ -41,8 +41,8 @@ let package = Package(
     .target(
       name: "PageraceKit",
       dependencies: [
-        "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "NativeCode",
-        "Exploration", "Promela", "Reports",
+        "SourceText", "Syntax", "Threads", "Semantics", "Machine", "Lowering", "Execution",
+        "NativeCode", "Exploration", "Promela", "Reports",
       ], swiftSettings: house),
     .target(name: "Bench", dependencies: ["NativeCode"], swiftSettings: house),
     .target(
@@ -97,6 +97,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["SourceText", "Machine", "Exploration", "Reports", "TestSupport"],
       exclude: ["Golden"], swiftSettings: house),
+    .testTarget(name: "KitTests", dependencies: ["PageraceKit"], swiftSettings: house),
     .testTarget(
       name: "ModelTests",
       dependencies: ["Machine", "Execution", "Exploration", "PageraceKit", "TestSupport"],

@@ -6,8 +6,8 @@ internal import Syntax
 
 /// A model that has been read: a `.race` file with all that it imports.
 ///
-/// This is where a Swift program that embeds the checker begins: load a model, look at its checks,
-/// and ``run(_:control:)`` them.
+/// This is where a Swift program that embeds the checker begins: load a model, look at its ``checks()``,
+/// and run them with ``check(_:bugs:options:limits:engine:method:progress:)``. See `docs/swift.md`.
 public struct Model: Sendable {
   /// The path of the file, as it was given.
   public let path: String

@@ -17,8 +17,8 @@ import Testing
     "Promela": ["SourceText", "Machine"],
     "Reports": ["SourceText", "Machine", "Execution", "Exploration"],
     "PageraceKit": [
-      "SourceText", "Syntax", "Semantics", "Machine", "Lowering", "Execution", "Exploration",
-      "NativeCode", "Exports", "Promela", "Reports",
+      "SourceText", "Syntax", "Threads", "Semantics", "Machine", "Lowering", "Execution",
+      "Exploration", "NativeCode", "Promela", "Reports",
     ],
     "Bench": ["NativeCode"],
     "Tool": [
