@@ -13,8 +13,8 @@ extension Model {
 
   /// Explores one check, and returns the verdict with statistics and trace.
   ///
-  /// The search runs on threads of its own, so that no other task waits for it. When the task is cancelled, it
-  /// stops within a fraction of a second, and the verdict is inconclusive.
+  /// The search runs on threads of its own, so that no other task waits for it. When the task is
+  /// cancelled, it stops within a fraction of a second, and the verdict is inconclusive.
   ///
   /// - Parameters:
   ///   - check: The name of the check.
@@ -24,6 +24,7 @@ extension Model {
   ///   - engine: What makes the successors.
   ///   - method: How states are known again, and by how many threads.
   ///   - progress: Called many times a second, on one of those threads.
+  /// - Returns: The run with its verdict.
   /// - Throws: ``CheckError``. A violation is none: it is what the search was for.
   public func check(
     _ check: String, bugs: [String] = [], options: [String: String] = [:],

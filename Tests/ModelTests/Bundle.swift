@@ -65,7 +65,8 @@ struct Row: CustomTestStringConvertible, Sendable {
     return ([path, run.check] + run.configuration.bugs.sorted() + options).joined(separator: " ")
   }
 
-  /// The rows of the model at `path` that there is time for: all but the large ones, or those of its first check.
+  /// The rows of the model at `path` that there is time for: all but the large ones, or those of its first
+  /// check.
   static func some(of path: String) throws -> [Row] {
     let rows = try all(of: path)
     return isThorough ? rows : rows.filter { $0.run.check == rows[0].run.check }
