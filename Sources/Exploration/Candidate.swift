@@ -40,12 +40,5 @@ struct Candidate {
   }
 
   /// The name that `expect` uses for what is wrong.
-  func violation(in system: TransitionSystem) -> String {
-    switch cause {
-    case .failure(let failure, _), .propertyFailure(_, let failure, _):
-      system[failure].violation
-    case .property(let property): system[property].name
-    case .deadlock: "deadlock"
-    }
-  }
+  func violation(in system: TransitionSystem) -> String { cause.violation(in: system) }
 }

@@ -1,31 +1,31 @@
 internal import Execution
-internal import Machine
+package import Machine
 
 /// Answers questions about single states that are given by the values of their variables.
-struct SituationJudge {
+package struct SituationJudge {
   private let system: TransitionSystem
   private let engine: Evaluator
   private let rest: RestConditions
 
   /// Prepares to judge states of `system`.
-  init(_ system: TransitionSystem) {
+  package init(_ system: TransitionSystem) {
     self.system = system
     engine = Evaluator(system)
     rest = RestConditions(system)
   }
 
   /// Whether the CPU lets the process run in this state.
-  func isReady(_ process: ProcessID, in values: [Int64]) -> Bool {
+  package func isReady(_ process: ProcessID, in values: [Int64]) -> Bool {
     unsafe withPacked(values) { unsafe engine.isReady(process, in: $0) }
   }
 
   /// Whether the process has a step in this state, be it one that fails.
-  func isEnabled(_ process: ProcessID, in values: [Int64]) -> Bool {
+  package func isEnabled(_ process: ProcessID, in values: [Int64]) -> Bool {
     unsafe withPacked(values) { unsafe engine.isEnabled(process, in: $0) }
   }
 
   /// Whether it is a preemption to turn away from the process in this state.
-  func couldGoOn(_ process: ProcessID, in values: [Int64]) -> Bool {
+  package func couldGoOn(_ process: ProcessID, in values: [Int64]) -> Bool {
     unsafe withPacked(values) { state in
       unsafe engine.isEnabled(process, in: state)
         && !rest.isIdleInterrupt(Int(process.index), in: state)
@@ -33,7 +33,7 @@ struct SituationJudge {
   }
 
   /// Returns everything that is wrong in a state, apart from steps that fail.
-  func causes(in values: [Int64]) -> [Finding.Cause] {
+  package func causes(in values: [Int64]) -> [Finding.Cause] {
     unsafe withPacked(values) { state in
       var batch = SuccessorBatch(wordCount: engine.wordCount)
       unsafe engine.expand(state, into: &batch)

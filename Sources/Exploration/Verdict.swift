@@ -89,3 +89,15 @@ public struct Finding: Sendable {
     self.hasFewestPreemptions = hasFewestPreemptions
   }
 }
+
+extension Finding.Cause {
+  /// Returns the name that `expect` uses for what is wrong.
+  package func violation(in system: TransitionSystem) -> String {
+    switch self {
+    case .failure(let failure, _), .propertyFailure(_, let failure, _):
+      system[failure].violation
+    case .property(let property): system[property].name
+    case .deadlock: "deadlock"
+    }
+  }
+}

@@ -119,7 +119,7 @@ struct Assembly {
     steps.append(
       Step(
         process: process, span: group.span, text: text, accesses: group.notes,
-        frames: group.frames, kind: kind))
+        frames: group.frames, kind: kind, label: group.label))
     let id = StepID(steps.count - 1)
     mark(id)
     return id

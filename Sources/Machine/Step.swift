@@ -30,6 +30,8 @@ public struct Step: Sendable {
   public let span: SourceSpan
   /// What is done, with the objects of this run filled in: `spin_lock(mapping0.private_lock)`.
   public let text: DisplayText
+  /// What is done, in the words of the source: `spin_lock(mapping.private_lock)`.
+  public let label: String
   /// The names of the locations that are loaded and stored, such as `load page.count`.
   public let accesses: [String]
   /// The calls around the step, outermost first.
@@ -49,12 +51,13 @@ public struct Step: Sendable {
     case call
   }
 
-  /// Creates the description of a step.
+  /// Creates the description of a step; without a label that is the text, with `_` for each value.
   public init(
     process: ProcessID, span: SourceSpan, text: DisplayText, accesses: [String], frames: [Frame],
-    kind: Kind = .step
+    kind: Kind = .step, label: String? = nil
   ) {
     self.kind = kind
+    self.label = label ?? text.pattern
     self.process = process
     self.span = span
     self.text = text
@@ -81,6 +84,11 @@ public struct DisplayText: Sendable {
   public init(_ pieces: [Piece]) { self.pieces = pieces }
   /// Creates a text without values.
   public init(_ text: String) { self.pieces = [.literal(text)] }
+
+  /// The text with `_` for each value.
+  var pattern: String {
+    pieces.map { if case .literal(let text) = $0 { text } else { "_" } }.joined()
+  }
 }
 
 /// A way in which a run can fail at one place of the source.

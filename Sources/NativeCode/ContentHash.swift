@@ -1,5 +1,5 @@
 /// SHA-256, for the names of cached files and for telling whether they are what they were.
-struct ContentHash {
+package struct ContentHash {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
@@ -21,8 +21,11 @@ struct ContentHash {
     0xc671_78f2,
   ]
 
+  /// Creates the hash of nothing.
+  package init() {}
+
   /// Adds bytes to what is hashed.
-  mutating func add(_ bytes: [UInt8]) {
+  package mutating func add(_ bytes: [UInt8]) {
     byteCount += UInt64(bytes.count)
     var rest = bytes[...]
     if !pending.isEmpty {
@@ -44,13 +47,13 @@ struct ContentHash {
   }
 
   /// Adds a text and a mark for its end.
-  mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     add(Array(text.utf8))
     add([0xFF])
   }
 
   /// Returns the hash as 64 hexadecimal digits.
-  consuming func finish() -> String {
+  package consuming func finish() -> String {
     let bitCount = byteCount &* 8
     var padding: [UInt8] = [0x80]
     padding += [UInt8](repeating: 0, count: (119 - pending.count) % 64)

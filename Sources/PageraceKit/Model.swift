@@ -39,6 +39,13 @@ public struct Model: Sendable {
     return file.hasSuffix(".race") ? String(file.dropLast(".race".count)) : file
   }
 
+  /// The module's whole path, such as `direct_migration.buffer_migrate_page`; the ``name`` if none is
+  /// declared.
+  public var modulePath: String {
+    let path = modules.first?.path.map(\.text).joined(separator: ".") ?? ""
+    return path.isEmpty ? name : path
+  }
+
   /// Whether the text or the imports have errors, so that nothing can be checked.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

@@ -10,6 +10,8 @@ public struct RunDescription: Hashable, Sendable {
   public var bugs: [String]
   /// The options that are set, with their values as text, in order.
   public var options: [Setting]
+  /// The path of the stored counterexample that shows the violation; nil if there is none.
+  public var stored: String?
 
   /// An option with its value.
   public struct Setting: Hashable, Sendable {
@@ -48,6 +50,11 @@ public struct RunDescription: Hashable, Sendable {
     if !bugs.isEmpty { words += ["--bug", bugs.joined(separator: ",")] }
     for option in options { words += ["-D", Self.quoted("\(option.name)=\(option.value)")] }
     return words.joined(separator: " ")
+  }
+
+  /// The command that shows the violation again: the stored counterexample, or else the whole run.
+  public var replay: String {
+    stored.map { "pagerace replay \(Self.quoted($0))" } ?? command
   }
 
   /// Returns `word` so that a shell takes it as one word.

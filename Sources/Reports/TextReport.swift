@@ -153,7 +153,7 @@ public struct TextReport {
     if holdings.areReferencesInDoubt { lines += ledger(holdings) }
     lines += wrapped(VerdictText.length(of: finding))
     if style.showsStates { lines += StateListing(analysis).lines(width: style.width) }
-    lines.append(indented("replay:  \(run.command)"))
+    lines.append(indented("replay:  \(run.replay)"))
     return lines
   }
 

@@ -57,6 +57,25 @@ extension FileAccess {
     kind(of: first) != .other && identity(of: first) == identity(of: second)
   }
 
+  /// Makes a folder, and those above it that are not there.
+  ///
+  /// - Throws: `unwritable` with the system's reason.
+  static func makeFolder(_ path: String) throws(LoadError) {
+    if path.isEmpty || kind(of: path) == .folder { return }
+    try makeFolder(folder(of: path))
+    // Somebody else may have made it meanwhile.
+    if mkdir(path, 0o777) != 0, errno != EEXIST {
+      throw .unwritable(path: path, reason: reason(errno))
+    }
+  }
+
+  /// Removes a file.
+  ///
+  /// - Throws: `unwritable` with the system's reason.
+  static func remove(_ path: String) throws(LoadError) {
+    if unlink(path) != 0 { throw .unwritable(path: path, reason: reason(errno)) }
+  }
+
   /// Returns all of standard input.
   public static func readStandardInput() throws(LoadError) -> [UInt8] {
     try read(STDIN_FILENO, path: "<stdin>")

@@ -120,6 +120,15 @@ public enum FileAccess {
     URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
   }
 
+  /// Returns how messages show an absolute path: from the current folder on if it lies there.
+  static func shown(
+    _ path: String, in currentFolder: String = FileManager.default.currentDirectoryPath
+  ) -> String {
+    if path == currentFolder { return "." }
+    let prefix = currentFolder == "/" ? "/" : currentFolder + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
   /// Returns `path` from the root on, without `.` and `..`.
   static func absolute(_ path: String) -> String {
     URL(filePath: path).standardizedFileURL.path(percentEncoded: false)

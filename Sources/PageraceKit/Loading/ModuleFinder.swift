@@ -77,10 +77,6 @@ struct ModuleFinder {
     String(path.dropLast(".race".count)).replacing("/", with: ".").replacing("-", with: "_")
   }
 
-  /// How messages show an absolute path: from the current folder on if it lies there.
-  private func shown(_ path: String) -> String {
-    if path == currentFolder { return "." }
-    let prefix = currentFolder == "/" ? "/" : currentFolder + "/"
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
-  }
+  /// How messages show an absolute path.
+  private func shown(_ path: String) -> String { FileAccess.shown(path, in: currentFolder) }
 }
