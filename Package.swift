@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Tool",
       dependencies: [
-        "Bench",
+        "Bench", "Threads",
         "SourceText", "Syntax", "Semantics", "Machine", "Exploration", "Reports", "PageraceKit",
       ], swiftSettings: house),
     .executableTarget(name: "pagerace", dependencies: ["Tool"], swiftSettings: house),

@@ -5,7 +5,7 @@ internal import SourceText
 public enum Launcher {
   /// The commands, in the order in which the help lists them.
   static let commands: [any (Command & SendableMetatype).Type] = [
-    CheckCommand.self, TestCommand.self, StepsCommand.self, LayoutCommand.self,
+    CheckCommand.self, TestCommand.self, ReplayCommand.self, StepsCommand.self, LayoutCommand.self,
     CrosscheckCommand.self, ExportCommand.self, ExplainCommand.self, FormatCommand.self,
     BenchCommand.self,
   ]

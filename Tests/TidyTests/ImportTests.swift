@@ -22,7 +22,8 @@ import Testing
     ],
     "Bench": ["NativeCode"],
     "Tool": [
-      "Bench", "SourceText", "Semantics", "Machine", "Exploration", "Reports", "PageraceKit",
+      "Bench", "Threads", "SourceText", "Semantics", "Machine", "Exploration", "Reports",
+      "PageraceKit",
     ],
     "pagerace": ["Tool"],
   ]

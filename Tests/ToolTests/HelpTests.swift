@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct HelpTests {
   static let commands = [
-    "check", "test", "steps", "layout", "crosscheck", "export", "explain", "format",
+    "check", "test", "replay", "steps", "layout", "crosscheck", "export", "explain", "format",
     "bench",
   ]
 

@@ -6,17 +6,24 @@ extension ParsedArguments {
   ///
   /// Seven eighths of the machine's memory are the limit if none is given, so that a search that is too large
   /// stops and says so before the system stops it.
-  func limits() throws(UsageError) -> SearchLimits {
+  ///
+  /// Of several searches at a time each gets its share of that.
+  func limits(searchCount: Int = 1) throws(UsageError) -> SearchLimits {
     SearchLimits(
       maxStates: try number("--max-states", expected: "a number of states, such as 5000000 or 5M") {
         Self.scaled($0, units: ["": 1, "k": 1_000, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000])
       },
       maxMemoryBytes: try number("--max-memory", expected: "a size in bytes, such as 200M or 2G") {
         Self.scaled($0, units: Self.sizeUnits)
-      } ?? Surroundings.memoryBytes / 8 * 7,
-      timeout: try number("--timeout", expected: "a time, such as 500ms, 10s, 5m or 1h") {
-        Self.scaled($0, units: ["": 1_000, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000])
-      }.map { .milliseconds($0) })
+      } ?? Surroundings.memoryBytes / 8 * 7 / searchCount,
+      timeout: try time("--timeout"))
+  }
+
+  /// The time that an option gives.
+  func time(_ option: String) throws(UsageError) -> Duration? {
+    try number(option, expected: "a time, such as 500ms, 10s, 5m or 1h") {
+      Self.scaled($0, units: ["": 1_000, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000])
+    }.map { .milliseconds($0) }
   }
 
   /// The engine that `--engine` names.

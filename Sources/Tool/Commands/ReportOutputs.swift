@@ -31,6 +31,9 @@ struct ReportOutputs {
       switch option {
       case "--format": requests.append(Request(format: try Self.format(value)))
       case "--json": requests.append(Request(format: .json))
+      case "--junit", "--sarif":
+        let format = try Self.format(String(option.dropFirst(2)))
+        requests.append(Request(format: format, path: value == "-" ? nil : value, hasOutput: true))
       case "--output":
         if requests.isEmpty {
           if hasFormat { throw .leadingOutput(value) }

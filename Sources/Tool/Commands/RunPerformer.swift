@@ -50,9 +50,16 @@ struct RunPerformer {
 
   /// Says that the checker contradicts itself.
   func report(_ error: SearchError, in run: RunDescription) -> ExitStatus {
+    Self.report(error, in: run, console)
+  }
+
+  /// Says that the checker contradicts itself.
+  static func report(
+    _ error: SearchError, in run: RunDescription, _ console: Console
+  ) -> ExitStatus {
     console.complain(
       """
-      internal error: \(Self.text(of: error))
+      internal error: \(text(of: error))
       This is a bug of pagerace \(Version.tool). Please report it with the model and this command:
         \(run.command)
       """)

@@ -33,6 +33,16 @@ enum TestLine {
       "ERROR", .bad, title: run.title, "the model has errors with these bugs and options", paint)
   }
 
+  /// Returns the line of a row that was not run.
+  static func notRun(_ stop: RunStop, _ run: RunDescription, _ paint: Paint) -> String {
+    RowLine.text("not run", .warning, title: run.title, stop.reason, paint)
+  }
+
+  /// Returns the line of a stored counterexample that is not what it was.
+  static func stored(_ word: String, _ title: String, _ text: String, _ paint: Paint) -> String {
+    RowLine.text(word, .bad, title: title, text, paint)
+  }
+
   /// Returns what came out, with a measure of it.
   private static func found(_ result: SearchResult) -> String {
     switch result.verdict {
