@@ -88,6 +88,23 @@ enum Scripts {
     return script
   }
 
+  /// A task whose steps all matter to what is wrong in the last one.
+  static func straight(_ count: Int) -> ScriptedSystem {
+    var script = ScriptedSystem("straight")
+    let index = script.variable("page0.index", 0...255)
+    let failure = script.failure("too_many", "BUG", DisplayText("too many"))
+    script.process(
+      "only",
+      lines: (1..<count).map { number in
+        .step(
+          "page0.index = \(number)",
+          .assign(Place(index), .binary(.add, .variable(index), .constant(1))))
+      } + [
+        .step("page0.index = \(count)", .require(.variable(index, is: 0), failure, value: nil))
+      ])
+    return script
+  }
+
   /// Two tasks that take two locks in opposite orders.
   static func deadlock() -> ScriptedSystem {
     var script = ScriptedSystem("two_locks")

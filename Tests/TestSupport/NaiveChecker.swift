@@ -41,6 +41,11 @@ public struct NaiveChecker {
   /// Creates a checker of `system`.
   public init(_ system: TransitionSystem) { self.system = system }
 
+  /// Returns how many steps can be taken in a state, those that fail included.
+  public func moveCount(in state: [Int64]) -> Int {
+    system.processes.indices.reduce(0) { $0 + moves(of: $1, in: state).count }
+  }
+
   /// Checks everything, level by level.
   public func check() -> Answer {
     var answer = Answer()
