@@ -27,7 +27,7 @@ extension Mutation {
     bufferMigration + pageMigration + referenceRemoval + anonymousPages + library + classics
     + norefs
     + passes + isolation + nodePairs + chunks + mbind + otherProcesses + addressSpaces + cpusets
-    + movablePages + workloads
+    + movablePages + workloads + lazyMigration + memoryHotplug
 
   private static func buffers(
     _ name: String, _ edits: [(from: String, to: String)], in path: String? = nil, check: String,
