@@ -25,6 +25,7 @@ import Testing
     let run = try Outside.run(judge + pairs, in: scratch.folder)
     #expect(run.status == 0, "\(run.output)\(run.error)")
 
+    var wrong: [String] = []
     for (format, schema) in schemas {
       let sample = try #require(FormatSample.all.first)
       var broken = try sample.json(format)
@@ -34,8 +35,11 @@ import Testing
       items[0]["ph"] = "?"
       broken[list] = items
       let path = try scratch.write(try JSONSerialization.data(withJSONObject: broken), to: format)
-      #expect(try Outside.run(judge + [schema, path.path()], in: scratch.folder).status == 1)
+      wrong += [schema, path.path()]
     }
+    let refusal = try Outside.run(judge + wrong, in: scratch.folder)
+    #expect(refusal.status == 1)
+    for (format, _) in schemas { #expect(refusal.output.contains("/\(format): "), "\(format)") }
   }
 
   @Test(
@@ -64,13 +68,13 @@ import Testing
     let paths = FormatSample.all.map { $0.folder.appending(path: document("sarif")).path() }
     let run = try Outside.run(judge + paths, in: scratch.folder)
     #expect(run.status == 0, "\(run.output)\(run.error)")
-    for wrong in [
-      "{\"version\": \"2.1.0\"}",
-      "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"x\", \"y\": 1}}}]}",
-    ] {
-      try scratch.write(wrong, to: "wrong")
-      #expect(try Outside.run(judge + ["wrong"], in: scratch.folder).status == 1)
-    }
+    try scratch.write("{\"version\": \"2.1.0\"}", to: "lacking")
+    let added = "{\"runs\": [{\"tool\": {\"driver\": {\"name\": \"x\", \"y\": 1}}}]}"
+    try scratch.write(added, to: "added")
+    let refusal = try Outside.run(judge + ["lacking", "added"], in: scratch.folder)
+    #expect(refusal.status == 1)
+    #expect(refusal.output.contains("lacking: a SarifLog needs 'runs'"))
+    #expect(refusal.output.contains("a ToolComponent has no 'y'"))
   }
 
   @Test(
