@@ -161,7 +161,12 @@ public struct CounterexampleFolder: Hashable, Sendable {
   /// - Throws: `unwritable` with the system's reason.
   public func prepare() throws(LoadError) {
     try FileAccess.makeFolder(path)
-    try FileAccess.checkWritable("\(path)/counterexample")
+    do {
+      try FileAccess.checkWritable("\(path)/counterexample")
+    } catch {
+      guard case .unwritable(_, let reason) = error else { throw error }
+      throw .unwritable(path: path, reason: reason)
+    }
   }
 
   /// Writes a counterexample and its diagram, each at one stroke; returns whether anything is new.
