@@ -100,8 +100,10 @@ let package = Package(
     .testTarget(name: "KitTests", dependencies: ["PageraceKit"], swiftSettings: house),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["Machine", "Execution", "Exploration", "PageraceKit", "TestSupport"],
-      swiftSettings: house),
+      dependencies: [
+        "Semantics", "Machine", "Execution", "Exploration", "Reports", "PageraceKit",
+        "TestSupport",
+      ], swiftSettings: house),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ToolTests", dependencies: ["Tool", "TestSupport", "pagerace"],

@@ -64,8 +64,8 @@ extension Analyzer {
     declare(bug.name, .bug(program.bugs.count), .value, module)
     program.bugs.append(
       BugDeclaration(
-        id: bug.id.text, name: bug.name.text, sentence: bug.sentence, module: modules[module].name,
-        span: bug.id.span))
+        id: bug.id.text, name: bug.name.text, sentence: bug.sentence,
+        documentation: bug.documentation, module: modules[module].name, span: bug.id.span))
   }
 
   private func collect(_ type: EnumSyntax, _ module: Int) {

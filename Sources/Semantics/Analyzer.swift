@@ -64,6 +64,8 @@ final class Analyzer {
     syntax = modules
     self.configuration = configuration
     program = Program(name: modules[0].path.map(\.text).joined(separator: "."))
+    program.documentation = modules[0].documentation
+    program.nameSpan = modules[0].path.last?.span
     self.modules = modules.map { ModuleScope(name: $0.path.map(\.text).joined(separator: ".")) }
   }
 

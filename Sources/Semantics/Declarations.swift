@@ -226,16 +226,22 @@ public struct BugDeclaration: Sendable {
   public var name: String
   /// What was wrong.
   public var sentence: String
+  /// The text of its `///` comment.
+  public var documentation: String
   /// The name of the module that declares it.
   public var module: String
   /// Where it is declared.
   public var span: SourceSpan
 
   /// Creates a bug.
-  public init(id: String, name: String, sentence: String, module: String, span: SourceSpan) {
+  public init(
+    id: String, name: String, sentence: String, documentation: String, module: String,
+    span: SourceSpan
+  ) {
     self.id = id
     self.name = name
     self.sentence = sentence
+    self.documentation = documentation
     self.module = module
     self.span = span
   }

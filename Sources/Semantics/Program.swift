@@ -1,3 +1,5 @@
+public import SourceText
+
 /// A module with all it imports, checked under one configuration of bugs and options.
 ///
 /// Names are gone: everything refers to everything else by index. Options, bugs and constants have
@@ -5,6 +7,10 @@
 public struct Program: Sendable {
   /// The path of the module that was asked for, such as `direct_migration.buffer_migrate_page`.
   public var name: String
+  /// The text of the `///` comment at its top.
+  public var documentation = ""
+  /// Where its name stands; nil if it has none.
+  public var nameSpan: SourceSpan?
   /// The enums.
   public var enums: [EnumType] = []
   /// The structs, locks, words and word enums.

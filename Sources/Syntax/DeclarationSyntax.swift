@@ -40,14 +40,19 @@ public struct BugSyntax: Sendable {
   public var name: Name
   /// What was wrong.
   public var sentence: String
+  /// The text of its `///` comment.
+  public var documentation: String
   /// The whole declaration.
   public var span: SourceSpan
 
   /// Creates a bug declaration.
-  public init(id: Name, name: Name, sentence: String, span: SourceSpan) {
+  public init(
+    id: Name, name: Name, sentence: String, documentation: String, span: SourceSpan
+  ) {
     self.id = id
     self.name = name
     self.sentence = sentence
+    self.documentation = documentation
     self.span = span
   }
 }

@@ -150,7 +150,7 @@ extension Parser {
     _ head: Token.Kind, _ documentation: String
   ) -> DeclarationSyntax? {
     switch head {
-    case .bug: return .bug(parseBug())
+    case .bug: return .bug(parseBug(documentation))
     case .option: return .option(parseOption())
     case .const: return .constant(parseConstant())
     case .violation: return .violation(parseViolation())
@@ -241,12 +241,14 @@ extension Parser {
   /// Parses a mistake that can be switched on.
   ///
   ///     bug ::= 'bug' identifier identifier string
-  private func parseBug() -> BugSyntax {
+  private func parseBug(_ documentation: String) -> BugSyntax {
     let start = take()
     let bug = expectName("the id of the bug, such as 'B01'")
     let name = expectName("the name of the bug")
     let sentence = expectString("a sentence that says what was wrong,")
-    return BugSyntax(id: bug, name: name, sentence: sentence, span: span(from: start))
+    return BugSyntax(
+      id: bug, name: name, sentence: sentence, documentation: documentation,
+      span: span(from: start))
   }
 
   /// Parses a value that a check can set.

@@ -7,7 +7,7 @@ public enum Launcher {
   static let commands: [any (Command & SendableMetatype).Type] = [
     CheckCommand.self, TestCommand.self, ReplayCommand.self, StepsCommand.self, LayoutCommand.self,
     CrosscheckCommand.self, ExportCommand.self, ExplainCommand.self, FormatCommand.self,
-    BenchCommand.self,
+    CatalogueCommand.self, BenchCommand.self,
   ]
 
   /// Does what `arguments` say (the name of the program left out) and returns the exit status.

@@ -2,6 +2,7 @@ import Exploration
 import Machine
 import Foundation
 import PageraceKit
+import Reports
 import Semantics
 import SourceText
 import TestSupport
@@ -93,6 +94,11 @@ struct Row: CustomTestStringConvertible, Sendable {
 }
 
 extension RunOutcome {
+  /// What the catalogue shows of it.
+  var measure: CatalogueRow.Measure? {
+    if case .finished(let run) = self { CatalogueRow.Measure(run) } else { nil }
+  }
+
   /// The outcome in one word: `pass`, the name of the violation, or why there is no answer.
   var word: String {
     switch self {

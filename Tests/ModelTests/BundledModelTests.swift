@@ -34,5 +34,8 @@ struct BundledModelTests {
   func expectations(row: Row) throws {
     let outcome = try Bundle.original.model(row.path).perform(row.run)
     #expect(outcome.word == row.run.expectation)
+    if let shown = try StoredCatalogue.shared.get().measure(of: row) {
+      #expect(outcome.measure == shown, "docs/catalogue.md: 'pagerace catalogue' writes it anew")
+    }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "check", "test", "replay", "steps", "layout", "crosscheck", "export", "explain", "format",
-    "bench",
+    "catalogue", "bench",
   ]
 
   @Test("the help of the tool lists its commands")

@@ -129,6 +129,17 @@ public enum FileAccess {
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
+  /// Returns how a file in the folder of `origin` names the file at `path`.
+  ///
+  /// If `origin` is nil, it is a file in the current folder.
+  public static func path(_ path: String, from origin: String?) -> String {
+    let start = absolute(origin.map { folder(of: absolute($0)) } ?? ".").split(separator: "/")
+    let end = absolute(path).split(separator: "/")
+    let common = zip(start, end).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: start.count - common)
+    return (up + end.dropFirst(common).map(String.init)).joined(separator: "/")
+  }
+
   /// Returns `path` from the root on, without `.` and `..`.
   static func absolute(_ path: String) -> String {
     URL(filePath: path).standardizedFileURL.path(percentEncoded: false)

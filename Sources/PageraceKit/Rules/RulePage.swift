@@ -28,7 +28,8 @@ public struct RulePage: Sendable {
   }
 
   /// All pages, ordered by name.
-  public static let all: [RulePage] = (modules + syntax + semantics + lowering + violations)
+  public static let all: [RulePage] =
+    (modules + syntax + semantics + lowering + catalogue + violations)
     .sorted { $0.name < $1.name }
 
   /// The page with the given name.
