@@ -19,6 +19,9 @@ struct DiagramRow {
   var kind: Kind
   /// The process in whose column it stands.
   var process: ProcessID
+  /// The steps of the trace that it stands for, by number; zero is the way to the initial state, and nil what
+  /// a process would do next.
+  var steps: ClosedRange<Int>?
   /// The number of calls around it.
   var depth: Int
   /// What happens.

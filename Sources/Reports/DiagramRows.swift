@@ -10,6 +10,8 @@ struct DiagramRows {
   /// Something that one process does: a mark of the trace, with what it changes.
   private struct Event {
     var process: ProcessID
+    /// The number of the step, from one on; zero before the first.
+    var step: Int
     var frames: [Step.Frame]
     var text: String
     var changes: [String] = []
@@ -72,16 +74,18 @@ struct DiagramRows {
     let matters = Relevance.steps(of: analysis)
     let moving = Set(analysis.records.map(\.process))
     var events = analysis.finding.trace.initialMarks.compactMap { mark in
-      event(mark, matters: false)
+      event(mark, ofStep: 0, matters: false)
     }.filter { moving.contains($0.process) }
     for (index, record) in analysis.records.enumerated() {
       var own = record.marks.indices.compactMap { number in
-        event(record.marks[number], matters: isComplete || matters[index])
+        event(record.marks[number], ofStep: index + 1, matters: isComplete || matters[index])
           .map { (mark: number, event: $0) }
       }
       if own.isEmpty {
         let text = analysis.location(of: record).text
-        own = [(0, Event(process: record.process, frames: [], text: text, isDispensable: false))]
+        let event = Event(
+          process: record.process, step: index + 1, frames: [], text: text, isDispensable: false)
+        own = [(0, event)]
       }
       for change in StateChanges.telling(from: record.before, to: record.after, in: analysis) {
         // What is joined to a step may have no line; then the one before it has its changes.
@@ -102,7 +106,7 @@ struct DiagramRows {
   /// A load is left out unless it matters; what is joined to a step is shown if
   /// it is in the model's own functions.
   private func event(
-    _ mark: (step: StepID, text: String), matters: Bool
+    _ mark: (step: StepID, text: String), ofStep number: Int, matters: Bool
   ) -> Event? {
     let step = analysis.system[mark.step]
     if step.kind == .call { return nil }
@@ -115,7 +119,8 @@ struct DiagramRows {
     let isShort = analysis.records.count <= Self.longestWhole
     let dispensable = !matters && (library == nil ? !isShort : isPlainLoad)
     return Event(
-      process: step.process, frames: step.frames, text: mark.text, isDispensable: dispensable)
+      process: step.process, step: number, frames: step.frames, text: mark.text,
+      isDispensable: dispensable)
   }
 
   /// The call in which the last step fails, if that is not where the step itself stands.
@@ -129,7 +134,8 @@ struct DiagramRows {
     let known = last.map { analysis.system[$0.step].frames.map(\.call) } ?? []
     guard let inner = frames.last, !known.contains(inner.call) else { return nil }
     return Event(
-      process: process, frames: frames, text: inner.function + "()", isDispensable: false)
+      process: process, step: analysis.records.count, frames: frames,
+      text: inner.function + "()", isDispensable: false)
   }
 
   private func isImported(_ frame: Step.Frame) -> Bool {
@@ -142,23 +148,22 @@ struct DiagramRows {
   private mutating func add(_ event: Event, isComplete: Bool) {
     let fold = isComplete ? nil : event.frames.firstIndex { isImported($0) }
     guard let fold else {
-      enter(event.frames, of: event.process)
-      append(event.text, of: event.process, depth: event.frames.count, event.changes)
+      enter(event.frames, of: event)
+      append(event.text, of: event, depth: event.frames.count)
       return
     }
     let call = event.frames[fold].call
     let isContinued = folded[event.process]?.contains(call) == true
     if isContinued, previous == event.process {
-      merge(event.changes)
+      merge(event)
       return
     }
-    enter(Array(event.frames[..<fold]), of: event.process)
+    enter(Array(event.frames[..<fold]), of: event)
     folded[event.process, default: []].insert(call)
     if isContinued {
-      append(event.text, of: event.process, depth: fold + 1, event.changes)
+      append(event.text, of: event, depth: fold + 1)
     } else {
-      append(
-        text(of: event.frames[fold], event.process), of: event.process, depth: fold, event.changes)
+      append(text(of: event.frames[fold], event.process), of: event, depth: fold)
     }
   }
 
@@ -172,18 +177,25 @@ struct DiagramRows {
     callTexts[process]?[frame.call] ?? frame.function + "()"
   }
 
-  private mutating func append(
-    _ text: String, of process: ProcessID, depth: Int, _ changes: [String]
-  ) {
+  private mutating func append(_ text: String, of event: Event, depth: Int) {
     rows.append(
-      DiagramRow(kind: .step, process: process, depth: depth, text: text, changes: changes))
-    previous = process
+      DiagramRow(
+        kind: .step, process: event.process, steps: event.step...event.step, depth: depth,
+        text: text, changes: event.changes))
+    previous = event.process
   }
 
-  /// Adds changes to those of the last line; a value that changes again has one entry.
-  private mutating func merge(_ changes: [String]) {
+  /// Lets the last line stand for a later step as well.
+  private mutating func extendLast(to step: Int) {
+    guard let last = rows.indices.last, let steps = rows[last].steps else { return }
+    rows[last].steps = steps.lowerBound...max(steps.upperBound, step)
+  }
+
+  /// Adds an event to the last line; a value that changes again has one entry.
+  private mutating func merge(_ event: Event) {
     guard let last = rows.indices.last else { return }
-    for change in changes {
+    extendLast(to: event.step)
+    for change in event.changes {
       let parts = change.split(separator: " -> ", omittingEmptySubsequences: false)
       let name = parts[0].prefix { $0 != " " } + " "
       if parts.count == 2, let known = rows[last].changes.firstIndex(where: { $0.hasPrefix(name) }),
@@ -200,12 +212,15 @@ struct DiagramRows {
   }
 
   /// Adds a line for each call that was not open yet, and closes those that have ended.
-  private mutating func enter(_ frames: [Step.Frame], of process: ProcessID) {
+  private mutating func enter(_ frames: [Step.Frame], of event: Event) {
+    let process = event.process
     let known = open[process] ?? []
     let common = zip(known, frames).prefix { $0 == $1.call }.count
     for (depth, frame) in frames.enumerated().dropFirst(common) {
       rows.append(
-        DiagramRow(kind: .call, process: process, depth: depth, text: text(of: frame, process)))
+        DiagramRow(
+          kind: .call, process: process, steps: event.step...event.step, depth: depth,
+          text: text(of: frame, process)))
       previous = process
     }
     open[process] = frames.map(\.call)
@@ -217,8 +232,10 @@ struct DiagramRows {
   /// the last line shows is part of that line.
   private mutating func addElision(_ events: inout [Event], _ isComplete: Bool) {
     let own = events.filter { !continuesLastLine($0) }
+    let folded = events.last { continuesLastLine($0) && $0.process == previous }
+    if let folded, own.isEmpty { extendLast(to: folded.step) }
     events = []
-    guard let first = own.first else { return }
+    guard let first = own.first, let last = own.last else { return }
     if own.count == 1 {
       add(first, isComplete: isComplete)
       return
@@ -229,7 +246,9 @@ struct DiagramRows {
     }
     open[first.process] = calls
     rows.append(
-      DiagramRow(kind: .elision, process: first.process, depth: calls.count, text: "..."))
+      DiagramRow(
+        kind: .elision, process: first.process, steps: first.step...last.step,
+        depth: calls.count, text: "..."))
     previous = first.process
   }
 

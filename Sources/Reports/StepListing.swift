@@ -62,7 +62,7 @@ public struct StepListing {
       return Row(
         number: index, place: catalog.shortPlace(of: location.span), text: "(end)", details: [])
     }
-    let code = survey(entry)
+    let code = CodeSurvey(from: entry, in: system)
     let steps = code.marks.map { system[$0] }.filter { $0.kind == .step }
     let accesses = steps.flatMap(\.accesses).uniqued()
     let calls = steps.first?.frames.map(\.function).joined(separator: " > ") ?? ""
@@ -77,28 +77,5 @@ public struct StepListing {
     return Row(
       number: index, place: catalog.shortPlace(of: location.span), text: location.text,
       details: details)
-  }
-
-  /// Returns what the code from `entry` on can perform, and where it can lead.
-  private func survey(_ entry: Label) -> (marks: [StepID], targets: [LocationID]) {
-    var marks: [StepID] = []
-    var targets: [LocationID] = []
-    var seen: Set<Label> = []
-    var pending = [entry]
-    while let label = pending.popLast() {
-      guard seen.insert(label).inserted else { continue }
-      let next = Label(Int(label.index) + 1)
-      switch system.code[Int(label.index)] {
-      case .mark(let step):
-        marks.append(step)
-        pending.append(next)
-      case .arrive(let location): targets.append(location)
-      case .branch(_, let first, let second): pending += [second, first]
-      case .jump(let target): pending.append(target)
-      case .done, .result: break
-      case .assign, .set, .await, .choose, .require, .backEdge, .cover: pending.append(next)
-      }
-    }
-    return (marks.uniqued(), targets.uniqued())
   }
 }

@@ -54,11 +54,10 @@ public struct TextReport {
   /// Returns the report; it ends with a newline.
   public func render() -> String {
     var lines = header
-    switch result.verdict {
-    case .holds: lines += coverage
-    case .violated(let finding): lines += report(finding)
-    case .inconclusive(let reason): lines += inconclusive(reason)
-    case .vacuous(let unreached, let unjudged): lines += vacuous(unreached, unjudged)
+    if case .violated(let finding) = result.verdict {
+      lines += report(finding)
+    } else {
+      lines += VerdictSentences(result, of: system, catalog: catalog).sentences.flatMap(wrapped)
     }
     if style.showsMeasurements {
       lines += [VerdictText.measurements(result)].map(indented)
@@ -82,59 +81,6 @@ public struct TextReport {
     let lines = TextWrapping.lines(of: left, width: style.width, indent: 2)
     return lines.map { style.paint($0, .strong) }
       + [String(repeating: " ", count: max(2, style.width - mark.count)) + right]
-  }
-
-  // MARK: Verdicts without a trace
-
-  private var coverage: [String] {
-    let properties = VerdictText.judged(system)
-    return exhaustive + (properties.isEmpty ? [] : wrapped(properties))
-  }
-
-  private var exhaustive: [String] {
-    wrapped("\(VerdictText.covered(result.statistics)); every state visited, compared whole")
-  }
-
-  private func inconclusive(_ reason: StopReason) -> [String] {
-    var texts = [
-      "\(VerdictText.stop(reason)), so nothing is proved; nothing wrong was found so far"
-    ]
-    let frontier = result.statistics.frontier
-    texts.append(
-      VerdictText.covered(result.statistics)
-        + (frontier == 0
-          ? "" : "; \(VerdictText.count(frontier, "state")) found but not looked into"))
-    let missing = system.properties.indices.filter { index in
-      system.properties[index].kind == .reachable && !result.witnessed.contains(PropertyID(index))
-    }
-    if !missing.isEmpty {
-      texts.append("not reached so far: \(names(missing.map { PropertyID($0) }))")
-    }
-    return texts.flatMap(wrapped)
-  }
-
-  private func vacuous(_ unreached: [PropertyID], _ unjudged: [PropertyID]) -> [String] {
-    if result.statistics.states == 0 {
-      return wrapped("there is no initial state: nothing satisfies the choices of the scenario")
-    }
-    var texts = ["nothing is violated, but the check proves less than it says:"]
-    if result.statistics.states == 0 {
-      texts.append("there is no initial state, for the choices before the start cannot be made")
-    }
-    for id in unreached {
-      texts.append(
-        "reachable '\(system[id].name)' is never true (\(catalog.shortPlace(of: system[id].span)))")
-    }
-    for id in unjudged {
-      texts.append(
-        "finally '\(system[id].name)' is never judged, for no state is at rest "
-          + "(\(catalog.shortPlace(of: system[id].span)))")
-    }
-    return texts.flatMap(wrapped) + exhaustive
-  }
-
-  private func names(_ ids: [PropertyID]) -> String {
-    ids.map { system[$0].name }.joined(separator: ", ")
   }
 
   // MARK: Violations
