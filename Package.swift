@@ -29,7 +29,8 @@ let package = Package(
       swiftSettings: house),
     .target(name: "Execution", dependencies: ["Machine"], swiftSettings: houseUnsafe),
     .target(
-      name: "NativeCode", dependencies: ["Machine", "Execution"], swiftSettings: houseUnsafe),
+      name: "NativeCode", dependencies: ["SourceText", "Machine", "Execution"],
+      swiftSettings: houseUnsafe),
     .systemLibrary(name: "CacheHints"),
     .target(
       name: "Exploration", dependencies: ["CacheHints", "Threads", "Machine", "Execution"],

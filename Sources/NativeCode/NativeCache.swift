@@ -4,6 +4,8 @@ internal import Glibc
 internal import Darwin
 #endif
 
+internal import SourceText
+
 /// Compiled libraries in a folder of the user's, by the hash of what they were made from.
 ///
 /// Beside each library lies a hash of its bytes together with its key. A library whose bytes are not

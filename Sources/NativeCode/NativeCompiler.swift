@@ -4,6 +4,8 @@ internal import Glibc
 internal import Darwin
 #endif
 
+internal import SourceText
+
 /// Makes a library of C units, without waiting: it is polled until the library is there.
 ///
 /// The units are compiled at the same time, each by a process of its own, and then linked.

@@ -11,7 +11,7 @@ import Testing
     "Machine": ["SourceText"],
     "Lowering": ["SourceText", "Semantics", "Machine"],
     "Execution": ["Machine"],
-    "NativeCode": ["Machine", "Execution"],
+    "NativeCode": ["SourceText", "Machine", "Execution"],
     "CacheHints": [],
     "Exploration": ["CacheHints", "Threads", "Machine", "Execution"],
     "Promela": ["SourceText", "Machine"],

@@ -1,4 +1,3 @@
-internal import NativeCode
 internal import SourceText
 internal import Syntax
 

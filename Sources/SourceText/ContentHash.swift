@@ -1,4 +1,4 @@
-/// SHA-256, for the names of cached files and for telling whether they are what they were.
+/// SHA-256: names for content, which tell whether it is what it was.
 package struct ContentHash {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
@@ -34,14 +34,12 @@ package struct ContentHash {
       rest = rest.dropFirst(missing)
       if pending.count < 64 { return }
       let block = pending
-      unsafe block.withUnsafeBufferPointer { unsafe compress($0) }
+      compress(block[...])
       pending.removeAll()
     }
     let whole = rest.count / 64 * 64
-    unsafe rest.prefix(whole).withUnsafeBufferPointer { bytes in
-      for start in stride(from: 0, to: whole, by: 64) {
-        unsafe compress(UnsafeBufferPointer(rebasing: bytes[start..<start + 64]))
-      }
+    for start in stride(from: rest.startIndex, to: rest.startIndex + whole, by: 64) {
+      compress(rest[start..<start + 64])
     }
     pending = Array(rest.dropFirst(whole))
   }
@@ -54,42 +52,50 @@ package struct ContentHash {
 
   /// Returns the hash as 64 hexadecimal digits.
   package consuming func finish() -> String {
+    finishBytes().map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// Returns the hash as 32 bytes.
+  package consuming func finishBytes() -> [UInt8] {
     let bitCount = byteCount &* 8
     var padding: [UInt8] = [0x80]
     padding += [UInt8](repeating: 0, count: (119 - pending.count) % 64)
     padding += (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - 8 * $0)) }
     add(padding)
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return state.flatMap { word in
+      (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) }
+    }
   }
 
-  private mutating func compress(_ block: UnsafeBufferPointer<UInt8>) {
-    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-      for index in 0..<16 {
-        let bytes = (0..<4).map { unsafe UInt32(block[4 * index + $0]) << UInt32(24 - 8 * $0) }
-        unsafe words[index] = bytes[0] | bytes[1] | bytes[2] | bytes[3]
+  private mutating func compress(_ block: ArraySlice<UInt8>) {
+    var words: [64 of UInt32] = .init(repeating: 0)
+    let start = block.startIndex
+    for index in 0..<16 {
+      for byte in 0..<4 {
+        words[index] = words[index] << 8 | UInt32(block[start + 4 * index + byte])
       }
-      for index in 16..<64 {
-        let x = unsafe words[index - 15]
-        let y = unsafe words[index - 2]
-        let s0 = Self.rotate(x, 7) ^ Self.rotate(x, 18) ^ (x >> 3)
-        let s1 = Self.rotate(y, 17) ^ Self.rotate(y, 19) ^ (y >> 10)
-        unsafe words[index] = words[index - 16] &+ s0 &+ words[index - 7] &+ s1
-      }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for index in 0..<64 {
-        let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-        let choice = (e & f) ^ (~e & g)
-        let first = unsafe h &+ s1 &+ choice &+ Self.constants[index] &+ words[index]
-        let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-        let majority = (a & b) ^ (a & c) ^ (b & c)
-        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ s0 &+ majority)
-      }
-      for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
+    for index in 16..<64 {
+      let x = words[index - 15]
+      let y = words[index - 2]
+      let s0 = Self.rotate(x, 7) ^ Self.rotate(x, 18) ^ (x >> 3)
+      let s1 = Self.rotate(y, 17) ^ Self.rotate(y, 19) ^ (y >> 10)
+      words[index] = words[index - 16] &+ s0 &+ words[index - 7] &+ s1
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for index in 0..<64 {
+      let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ s1 &+ choice &+ Self.constants[index] &+ words[index]
+      let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ s0 &+ majority)
+    }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
