@@ -54,7 +54,7 @@ import Testing
   @Test(
     "what cannot be meant is refused before anything is explored",
     arguments: [
-      ("--format xml", "'xml' is no value for '--format'; expected changelog, json"),
+      ("--format xml", "'xml' is no value for '--format'; expected changelog, html, json"),
       ("--output a --format json", "'--output a' has to follow the '--format' that it belongs to"),
       ("--output a --json", "'--output a' has to follow the '--format' that it belongs to"),
       ("--json --output a --output b", "'--output b' follows a format that has an '--output'"),

@@ -9,6 +9,8 @@ public struct ReportFormat: Sendable {
 
   /// The report for people; what is printed if nothing is said.
   public static let changelog = ReportFormat("changelog", "for people") { ChangelogReport($0) }
+  /// A page that shows traces step by step.
+  public static let html = ReportFormat("html", "a page to step through") { HTMLReport($0) }
   /// The documented JSON, which `--json` is short for.
   public static let json = ReportFormat("json", "for scripts") { JSONReport($0) }
 
@@ -17,6 +19,7 @@ public struct ReportFormat: Sendable {
   /// A renderer's line here is all that makes it known.
   public static let all: [ReportFormat] = [
     changelog,
+    html,
     json,
     ReportFormat("sarif", "SARIF 2.1.0: annotations of forges") { SARIFReport($0) },
     ReportFormat("junit", "JUnit XML: test results of CI systems") { JUnitReport($0) },
