@@ -37,7 +37,7 @@ extension Emitter {
     case .call(let function, let arguments):
       return call(function, arguments, span: expression.span)
     case .atomicOperation(let operation, let place, let operands):
-      return [atomicOperation(operation, place, operands, span: expression.span)]
+      return atomicOperation(operation, place, operands, span: expression.span)
     case .collection(let operation, let place, let operands):
       return collection(operation, place, operands, span: expression.span)
     case .setOperation(let operation, let set, let operands):

@@ -141,14 +141,16 @@ extension Emitter {
 
   // MARK: - Operations on one location
 
+  /// The result of a built-in operation: one formula for each leaf of the place's type where it is
+  /// the old value, and a truth value otherwise.
   func atomicOperation(
     _ operation: AtomicOperation, _ target: TypedPlace, _ operands: [TypedExpression],
     span: SourceSpan
-  ) -> Formula {
+  ) -> [Formula] {
     let place = resolve(target)
     let values = operands.map { converted($0, to: place.type) }
     let shown = values.flatMap { [.literal(", ")] + display($0, of: place.type) }
-    var result = Formula.zero
+    var result: [Formula] = []
     inGroup(
       text: DisplayText(
         [.literal("\(operation.rawValue)(")] + place.text + shown + [.literal(")")]),
@@ -162,7 +164,7 @@ extension Emitter {
 
   private func perform(
     _ operation: AtomicOperation, _ place: ResolvedPlace, _ values: [[Formula]], span: SourceSpan
-  ) -> Formula {
+  ) -> [Formula] {
     let leaves = layout.leaves(of: place.type)
     let old = zip(current(place), leaves).map { value, leaf in
       let id = makeTemporary(leaf.lower...leaf.upper, leaf.format)
@@ -196,9 +198,9 @@ extension Emitter {
             ]), value: result)
       }
       put([result])
-      return .equal(result, .zero)
+      return [.equal(result, .zero)]
     }
-    return old[0]
+    return old
   }
 
   private func current(_ place: ResolvedPlace) -> [Formula] {

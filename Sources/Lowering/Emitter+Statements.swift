@@ -5,12 +5,11 @@ internal import SourceText
 /// Writing statements.
 extension Emitter {
   func emit(_ statements: [Statement]) {
-    var needsCover = true
-    for statement in statements where isReachable {
-      if needsCover, process != nil, mode != .ghost {
+    let isPoint = CoveragePoints.flags(of: statements)
+    for (index, statement) in statements.enumerated() where isReachable {
+      if isPoint[index], process != nil, mode != .ghost {
         emit(.cover(build.coverPoint(statement.span)))
       }
-      needsCover = CoveragePoints.canStop(statement)
       emit(statement)
     }
   }

@@ -271,4 +271,51 @@ import Testing
       """)?.system.processes.map(\.name)
     #expect(names == ["a[0]", "a[1]", "b[0]", "b[1]"])
   }
+
+  @Test("xchg and cmpxchg of a word return all of what was there")
+  func wordExchange() throws {
+    let shared = """
+      pool page { count: 0..1 }
+      word enum pte { none, present(page: page, dirty: bool), swap(entry: 0..3) }
+      var entry: pte
+      """
+    let exchange = try ModelRunner(
+      """
+      module m
+      \(shared)
+      scenario s {
+          pools page[1]
+          let p = new page
+          entry = present(page: p)
+          task hardware { atomic { if let present(page: q) = entry { entry = present(page: q, dirty: true) } } }
+          task unmapper {
+              let old = xchg(entry, swap(entry: 2))
+              if let present(page, dirty) = old {
+                  require page == p && (dirty || entry == swap(entry: 2)) else lost
+              } else { unreachable "it was present" }
+          }
+          finally swapped { entry == swap(entry: 2) }
+      }
+      violation lost "a bit was lost"
+      check c = s { expect pass }
+      """)?.search()
+    #expect(exchange?.outcome == "holds")
+    let compared = try ModelRunner(
+      """
+      module m
+      \(shared)
+      var won: 0..2
+      scenario s {
+          task filler[2] {
+              let seen = cmpxchg(entry, none, swap(entry: 1))
+              if seen == none { atomic won += 1 }
+              else if let swap(entry: slot) = seen { require slot == 1 else lost }
+          }
+          finally one_wins { won == 1 }
+      }
+      violation lost "something else was found"
+      check c = s { expect pass }
+      """)?.search()
+    #expect(compared?.outcome == "holds")
+  }
 }

@@ -15,7 +15,7 @@ extension Mutation {
     processes(
       "try_to_unmap walks without the lock of the anon_vma",
       [
-        ("    spin_lock(anon_vma.lock)\n    return anon_vma", "    return anon_vma"),
+        ("        spin_lock(anon_vma.lock)\n        if rcu", "        if rcu"),
         ("    spin_unlock(anon_vma.lock)\n", ""),
       ],
       in: "kernel/rmap.race", model: "try_to_unmap", check: "fork_and_exit", "unguarded_access"),
@@ -122,16 +122,14 @@ extension Mutation {
           "    // it is dirty"
         )
       ],
-      in: "direct-migration/swap_retry.race", model: "swap_retry", check: "shmem",
+      in: "direct-migration/shmem.race", model: "shmem", check: "shmem",
       "dirty_pages_are_tagged"),
     processes(
       "the migrator does not lock the old page",
       [
         ("        block unlock {\n            lock_page(old)\n", "        block unlock {\n"),
         (
-          "        unlock_page(old)\n        put_page(old)\n        put_page(fresh)\n    }\n"
-            + "\n    reachable anon",
-          "        put_page(old)\n        put_page(fresh)\n    }\n\n    reachable anon"
+          "        unlock_page(old)\n        putback(old)\n", "        putback(old)\n"
         ),
       ],
       in: "direct-migration/migrate_page.race", model: "migrate_page", check: "anonymous_exit",

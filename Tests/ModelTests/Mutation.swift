@@ -73,17 +73,18 @@ extension Mutation {
       "reference_leaked"),
     buffers(
       "the ring gets no reference to the fresh page",
-      [("    get_page(fresh)\n    loop", "    loop")], check: "ring_walker",
+      [("    get_page(fresh)\n    if ring", "    if ring")], check: "ring_walker",
       "reference_not_owned"),
     buffers(
-      "the fresh page does not announce its ring", [("    SetPagePrivate(fresh)\n", "")],
+      "the fresh page does not announce its ring",
+      [("    unless ring_announced_too_early { SetPagePrivate(fresh) }\n", "")],
       check: "buffer_writer", "reference_leaked"),
     buffers(
       "the fresh page gets no ring", [("    fresh.private = old.private\n", "")],
       check: "buffer_reader", "rings_are_announced"),
     buffers(
       "the buffers stay parts of the old page", [("        set_bh_page(bh, fresh)\n", "")],
-      check: "ring_walker", "unguarded_access"),
+      check: "ring_walker", "stranger_in_the_ring"),
     buffers(
       "the ring's reference is not expected", [("(fresh, old, 3)", "(fresh, old, 2)")],
       check: "ring_walker", "vacuous: migrated_with_its_ring, waited_for_the_migration"),
@@ -95,7 +96,7 @@ extension Mutation {
           "    migrate_page_copy(fresh, old)\n    var bh = head\n    loop {  "
         )
       ],
-      check: "zapper_and_reclaim", "nothing_is_lost"),
+      check: "zapper_and_reclaim", "dirty_page_has_dirty_buffers"),
     buffers(
       "a page without buffers is taken for one with a ring",
       [("    if !page_has_buffers(old) { return migrate_page(fresh, old) }\n", "")],
