@@ -24,7 +24,9 @@ struct Mutation: CustomTestStringConvertible, Sendable {
 extension Mutation {
   /// The mistakes, by the file that they are made in.
   static let all =
-    bufferMigration + pageMigration + referenceRemoval + anonymousPages + library + classics
+    bufferMigration + pageMigration + referenceRemoval + anonymousPages
+    + memoryOfProcesses + library
+    + classics
     + norefs
     + passes + isolation + nodePairs + chunks + mbind + otherProcesses + addressSpaces + cpusets
     + movablePages + workloads + lazyMigration + memoryHotplug
