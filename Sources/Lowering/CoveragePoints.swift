@@ -5,7 +5,7 @@ internal import Semantics
 ///
 /// Whoever has reached such a statement has reached all that follow up to the next one.
 enum CoveragePoints {
-  /// Which statements of a block are points. O(statements).
+  /// Returns which statements of a block are points. O(statements)
   ///
   /// What runs straight into an `unreachable` is none: that it is not reached is its point.
   static func flags(of block: [Statement]) -> [Bool] {
