@@ -115,7 +115,7 @@ struct CodeWriter {
       for part in PropertyParts.split(property, layout: build.layout) {
         let (graph, result) = writeCondition(
           part.condition, property.locals, component: component, bindings: part.bindings)
-        let text = build.sourceText(part.condition.span) + part.note
+        let text = build.propertyText(part.condition.span) + part.note
         parts.append((text, part.condition.span, graph, result))
       }
     }

@@ -334,23 +334,17 @@ final class SystemBuilder {
     program.violations.first { $0.name == violation.rawValue }?.message ?? violation.message
   }
 
-  /// The text of an expression, on one line and not too long.
+  /// The text of an expression or statement, on one line and not too long.
   func sourceText(_ span: SourceSpan) -> String {
     if let known = sourceTexts[span] { return known }
-    let text = shortText(span)
+    let text = SourceExcerpt.text(of: span, in: catalog, limit: 60)
     sourceTexts[span] = text
     return text
   }
 
-  private func shortText(_ span: SourceSpan) -> String {
-    let words = catalog.text(of: span).split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }
-    // An expression's span begins behind the parentheses around its first operand.
-    let bare = words.joined(separator: " ")
-    let surplus = bare.count { $0 == ")" } - bare.count { $0 == "(" }
-    let text =
-      String(repeating: "(", count: max(0, surplus)) + bare
-      + String(repeating: ")", count: max(0, -surplus))
-    return text.count <= 60 ? text : text.prefix(57) + "..."
+  /// The text of a part of a property, on one line: a report shows it nearly always in full.
+  func propertyText(_ span: SourceSpan) -> String {
+    SourceExcerpt.text(of: span, in: catalog, limit: 300)
   }
 
   func name(of process: ProcessID) -> String { composition.processes[Int(process.index)].name }

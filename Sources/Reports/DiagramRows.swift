@@ -7,261 +7,299 @@ internal import SourceText
 /// A call of a function that stands in an imported file is one line, as a kernel developer would
 /// write it, unless another process comes in between: then what happens inside is shown.
 struct DiagramRows {
-  /// Something that one process does: a mark of the trace, with what it changes.
-  private struct Event {
-    var process: ProcessID
-    /// The number of the step, from one on; zero before the first.
-    var step: Int
-    var frames: [Step.Frame]
-    var text: String
-    var changes: [String] = []
-    /// Whether it may be left out.
-    var isDispensable: Bool
+  /// How much is shown.
+  enum Detail {
+    /// What matters to the violation.
+    case essence
+    /// All that the model's own functions do.
+    case whole
+    /// Every step of every function.
+    case everything
   }
 
-  /// In traces up to this length nothing that the model's own functions do is left out.
-  private static let longestWhole = 12
+  /// A row while it grows.
+  private struct Draft {
+    var row: DiagramRow
+    var changes: [StateChanges.Change] = []
+    /// What it has loaded.
+    var note: String?
+    /// Whether that is a look that was wrong later.
+    var isNoteSeen = false
+  }
+
+  /// A diagram with no more lines than this is shown whole.
+  private static let longestWhole = 24
+  /// With more changes than this, only those that matter stand beside a step.
+  private static let mostChanges = 2
 
   private let analysis: TraceAnalysis
-  /// The texts of calls, by process and number.
-  private var callTexts: [ProcessID: [Int: String]] = [:]
+  private let relevance: Relevance
+  private let detail: Detail
+  private let source: DiagramEvents
+  /// The calls of imported functions during which others do something.
+  private var split: [ProcessID: Set<Int>] = [:]
   /// The calls that are open for each process, by the number of the call.
   private var open: [ProcessID: [Int]] = [:]
   /// The calls of imported functions that have a line already.
   private var folded: [ProcessID: Set<Int>] = [:]
-  /// The calls, by process, in which the trace has a step.
-  private var stepping: [ProcessID: Set<Int>] = [:]
   /// The process of the last line.
   private var previous: ProcessID?
+  private var drafts: [Draft] = []
+  /// The lines.
   private(set) var rows: [DiagramRow] = []
+  /// The processes that move in the trace and do nothing that matters; they have no lines.
+  private(set) var bystanders: [ProcessID] = []
 
   /// Creates the lines for a trace; complete ones leave nothing out.
   init(_ analysis: TraceAnalysis, isComplete: Bool = false) {
+    let relevance = Relevance(analysis)
+    if isComplete {
+      self.init(analysis, relevance, .everything)
+      return
+    }
+    let whole = DiagramRows(analysis, relevance, .whole)
+    self = whole.rows.count <= Self.longestWhole ? whole : Self(analysis, relevance, .essence)
+  }
+
+  private init(_ analysis: TraceAnalysis, _ relevance: Relevance, _ detail: Detail) {
     self.analysis = analysis
-    collectCalls()
-    var pending: [Event] = []
-    for event in events(isComplete: isComplete) {
-      if event.process != pending.last?.process { addElision(&pending, isComplete) }
-      if event.isDispensable {
-        pending.append(event)
-      } else {
+    self.relevance = relevance
+    self.detail = detail
+    var source = DiagramEvents(analysis, relevance)
+    var events = source.events(detail)
+    self.source = source
+    if detail != .everything { leaveOutBystanders(&events) }
+    events.removeAll { $0.weight == .noise }
+    if detail != .everything { findSplitCalls(&events) }
+    var pending: [DiagramEvent] = []
+    for event in events {
+      if event.process != pending.last?.process { addElision(&pending) }
+      if event.weight == .needed {
         if continuesLastLine(event) { pending = [] }
-        addElision(&pending, isComplete)
-        add(event, isComplete: isComplete)
+        addElision(&pending)
+        add(event)
+      } else {
+        pending.append(event)
       }
     }
-    addElision(&pending, isComplete)
+    addElision(&pending)
     finish()
+    if detail != .everything { dropLooseEnds() }
+    rows = drafts.map(finished)
+    if detail == .essence { rows = RepeatedRows.folded(rows) }
   }
 
-  private mutating func collectCalls() {
-    let marks =
-      analysis.finding.trace.initialMarks + analysis.records.flatMap(\.marks)
-    for mark in marks {
-      let step = analysis.system[mark.step]
-      guard step.kind == .call, let call = step.frames.last?.call else { continue }
-      callTexts[step.process, default: [:]][call] = mark.text
+  /// Drops the events of processes that do nothing that is needed.
+  private mutating func leaveOutBystanders(_ events: inout [DiagramEvent]) {
+    var needed = Set(events.filter { $0.weight == .needed }.map(\.process))
+    if case .deadlock = analysis.finding.cause {
+      needed.formUnion(analysis.blocked.map(\.process))
     }
-    for mark in marks where analysis.system[mark.step].kind == .step {
-      let step = analysis.system[mark.step]
-      stepping[step.process, default: []].formUnion(step.frames.map(\.call))
-    }
-  }
-
-  // MARK: - Events
-
-  private func events(isComplete: Bool) -> [Event] {
-    let matters = Relevance.steps(of: analysis)
+    if needed.isEmpty { return }
     let moving = Set(analysis.records.map(\.process))
-    var events = analysis.finding.trace.initialMarks.compactMap { mark in
-      event(mark, ofStep: 0, matters: false)
-    }.filter { moving.contains($0.process) }
-    for (index, record) in analysis.records.enumerated() {
-      var own = record.marks.indices.compactMap { number in
-        event(record.marks[number], ofStep: index + 1, matters: isComplete || matters[index])
-          .map { (mark: number, event: $0) }
+    bystanders = analysis.system.processes.indices.map { ProcessID($0) }
+      .filter { moving.contains($0) && !needed.contains($0) }
+    events.removeAll { !needed.contains($0.process) }
+  }
+
+  /// Finds the imported functions in which a process stands while another one does something that is
+  /// needed, and drops what else happens during the others.
+  private mutating func findSplitCalls(_ events: inout [DiagramEvent]) {
+    var extents: [ProcessID: [Int: (first: Int, last: Int)]] = [:]
+    for (index, event) in events.enumerated() {
+      for call in event.calls where call.isLibrary {
+        let first = extents[event.process]?[call.number]?.first ?? index
+        extents[event.process, default: [:]][call.number] = (first, index)
       }
-      if own.isEmpty {
-        let text = analysis.location(of: record).text
-        let event = Event(
-          process: record.process, step: index + 1, frames: [], text: text, isDispensable: false)
-        own = [(0, event)]
-      }
-      for change in StateChanges.telling(from: record.before, to: record.after, in: analysis) {
-        // What is joined to a step may have no line; then the one before it has its changes.
-        let writer = record.writers[change.variable] ?? 0
-        let target = own.lastIndex { $0.mark <= writer } ?? 0
-        let isFolded = own[target].event.frames.contains { isImported($0) } && !isComplete
-        own[target].event.changes.append(
-          isFolded ? change.text : change.text(beside: own[target].event.text))
-      }
-      events += own.map(\.event)
     }
-    if let failing = failingCall { events.append(failing) }
-    return events
-  }
-
-  /// What one mark shows.
-  ///
-  /// A load is left out unless it matters; what is joined to a step is shown if
-  /// it is in the model's own functions.
-  private func event(
-    _ mark: (step: StepID, text: String), ofStep number: Int, matters: Bool
-  ) -> Event? {
-    let step = analysis.system[mark.step]
-    if step.kind == .call { return nil }
-    let library = step.frames.first { isImported($0) }
-    // What is joined inside of an imported function has no line if the function has steps as well.
-    if let library, step.kind == .joined, stepping[step.process]?.contains(library.call) == true {
-      return nil
+    var hidden: Set<Int> = []
+    for (process, calls) in extents {
+      for (call, extent) in calls where extent.last > extent.first + 1 {
+        let others = (extent.first...extent.last).filter { events[$0].process != process }
+        if others.contains(where: { events[$0].weight == .needed }) {
+          split[process, default: []].insert(call)
+        } else {
+          hidden.formUnion(others)
+        }
+      }
     }
-    let isPlainLoad = mark.text.hasPrefix("load ")
-    let isShort = analysis.records.count <= Self.longestWhole
-    let dispensable = !matters && (library == nil ? !isShort : isPlainLoad)
-    return Event(
-      process: step.process, step: number, frames: step.frames, text: mark.text,
-      isDispensable: dispensable)
+    // Dots in the middle of a line would cut it in two.
+    events = events.indices.filter { !hidden.contains($0) }.map { events[$0] }
   }
 
-  /// The call in which the last step fails, if that is not where the step itself stands.
-  private var failingCall: Event? {
-    guard case .failure(let id, _) = analysis.finding.cause,
-      let process = analysis.records.last?.process
-    else { return nil }
-    let failure = analysis.system[id]
-    let frames = failure.frames
-    let last = analysis.records.last?.marks.last { analysis.system[$0.step].kind != .call }
-    let known = last.map { analysis.system[$0.step].frames.map(\.call) } ?? []
-    guard let inner = frames.last, !known.contains(inner.call) else { return nil }
-    return Event(
-      process: process, step: analysis.records.count, frames: frames,
-      text: inner.function + "()", isDispensable: false)
-  }
-
-  private func isImported(_ frame: Step.Frame) -> Bool {
-    guard let file = frame.file else { return false }
-    return file != FileID(0)
+  /// Returns the position of the outermost call that is one line.
+  private func fold(of calls: [DiagramEvent.Call], _ process: ProcessID) -> Int? {
+    if detail == .everything { return nil }
+    return calls.firstIndex { $0.isLibrary && split[process]?.contains($0.number) != true }
   }
 
   // MARK: - Lines
 
-  private mutating func add(_ event: Event, isComplete: Bool) {
-    let fold = isComplete ? nil : event.frames.firstIndex { isImported($0) }
-    guard let fold else {
-      enter(event.frames, of: event)
-      append(event.text, of: event, depth: event.frames.count)
+  private mutating func add(_ event: DiagramEvent) {
+    guard let fold = fold(of: event.calls, event.process) else {
+      enter(event.calls, of: event.process, in: event.number)
+      append(event.text, event, depth: event.calls.count)
       return
     }
-    let call = event.frames[fold].call
-    let isContinued = folded[event.process]?.contains(call) == true
+    let call = event.calls[fold]
+    let isContinued = folded[event.process]?.contains(call.number) == true
     if isContinued, previous == event.process {
-      merge(event)
+      merge(event.changes)
+      extendLast(to: event.number)
+      note(event)
       return
     }
-    enter(Array(event.frames[..<fold]), of: event)
-    folded[event.process, default: []].insert(call)
+    enter(Array(event.calls[..<fold]), of: event.process, in: event.number)
+    folded[event.process, default: []].insert(call.number)
     if isContinued {
-      append(event.text, of: event, depth: fold + 1)
+      append(event.text, event, depth: fold + 1)
     } else {
-      append(text(of: event.frames[fold], event.process), of: event, depth: fold)
+      append(call.text, event, depth: fold)
+      note(event)
     }
   }
 
   /// Whether an event happens inside of the imported function that the last line shows.
-  private func continuesLastLine(_ event: Event) -> Bool {
-    guard let fold = event.frames.first(where: { isImported($0) }) else { return false }
-    return folded[event.process]?.contains(fold.call) == true
+  private func continuesLastLine(_ event: DiagramEvent) -> Bool {
+    guard let fold = fold(of: event.calls, event.process) else { return false }
+    return folded[event.process]?.contains(event.calls[fold].number) == true
   }
 
-  private func text(of frame: Step.Frame, _ process: ProcessID) -> String {
-    callTexts[process]?[frame.call] ?? frame.function + "()"
-  }
-
-  private mutating func append(_ text: String, of event: Event, depth: Int) {
-    rows.append(
-      DiagramRow(
-        kind: .step, process: event.process, steps: event.step...event.step, depth: depth,
-        text: text, changes: event.changes))
+  private mutating func append(_ text: String, _ event: DiagramEvent, depth: Int) {
+    let row = DiagramRow(
+      kind: .step, process: event.process, steps: event.number...event.number, depth: depth,
+      text: text)
+    drafts.append(Draft(row: row, changes: event.changes))
     previous = event.process
   }
 
-  /// Lets the last line stand for a later step as well.
-  private mutating func extendLast(to step: Int) {
-    guard let last = rows.indices.last, let steps = rows[last].steps else { return }
-    rows[last].steps = steps.lowerBound...max(steps.upperBound, step)
+  /// Puts what a function has loaded behind its line, if that is all that matters of it, or if it is a
+  /// look that was wrong later.
+  private mutating func note(_ event: DiagramEvent) {
+    guard event.weight == .needed, event.changes.isEmpty, event.text.hasPrefix("load "),
+      event.step >= 0, relevance.matters[event.step], let last = drafts.indices.last
+    else { return }
+    let isSeen = relevance.windows.contains { $0.seen == event.step }
+    guard isSeen || looksAtOthers(event.step) else { return }
+    if drafts[last].isNoteSeen && !isSeen { return }
+    drafts[last].note = event.text
+    drafts[last].isNoteSeen = isSeen
   }
 
-  /// Adds an event to the last line; a value that changes again has one entry.
-  private mutating func merge(_ event: Event) {
-    guard let last = rows.indices.last else { return }
-    extendLast(to: event.step)
-    for change in event.changes {
-      let parts = change.split(separator: " -> ", omittingEmptySubsequences: false)
-      let name = parts[0].prefix { $0 != " " } + " "
-      if parts.count == 2, let known = rows[last].changes.firstIndex(where: { $0.hasPrefix(name) }),
-        let start = rows[last].changes[known].split(
-          separator: " -> ", omittingEmptySubsequences: false
-        ).first
-      {
-        rows[last].changes[known] = "\(start) -> \(parts[1])"
-        if start == name + parts[1] { rows[last].changes.remove(at: known) }
-      } else {
-        rows[last].changes.append(change)
+  /// Whether a step reads something that matters and that another process has written before.
+  private func looksAtOthers(_ index: Int) -> Bool {
+    let record = analysis.records[index]
+    let reads = record.reads.filter { relevance.variables.contains($0) && !analysis.isLock($0) }
+    return analysis.records[..<index].contains { earlier in
+      earlier.process != record.process && reads.contains { earlier.writes.contains($0) }
+    }
+  }
+
+  /// Adds changes to those of the last line; a value that changes again has one entry.
+  private mutating func merge(_ changes: [StateChanges.Change]) {
+    guard let last = drafts.indices.last else { return }
+    for change in changes {
+      guard let known = drafts[last].changes.firstIndex(where: { $0.root == change.root }) else {
+        drafts[last].changes.append(change)
+        continue
+      }
+      drafts[last].changes[known].after = change.after
+      if drafts[last].changes[known].before == change.after {
+        drafts[last].changes.remove(at: known)
       }
     }
   }
 
+  /// Lets the last line stand for a later step as well.
+  private mutating func extendLast(to number: Int) {
+    guard let last = drafts.indices.last, let steps = drafts[last].row.steps else { return }
+    drafts[last].row.steps = steps.lowerBound...max(steps.upperBound, number)
+  }
+
   /// Adds a line for each call that was not open yet, and closes those that have ended.
-  private mutating func enter(_ frames: [Step.Frame], of event: Event) {
-    let process = event.process
+  private mutating func enter(
+    _ calls: [DiagramEvent.Call], of process: ProcessID, in number: Int?
+  ) {
     let known = open[process] ?? []
-    let common = zip(known, frames).prefix { $0 == $1.call }.count
-    for (depth, frame) in frames.enumerated().dropFirst(common) {
-      rows.append(
-        DiagramRow(
-          kind: .call, process: process, steps: event.step...event.step, depth: depth,
-          text: text(of: frame, process)))
+    let common = zip(known, calls).prefix { $0 == $1.number }.count
+    for (depth, call) in calls.enumerated().dropFirst(common) {
+      drafts.append(
+        Draft(
+          row: DiagramRow(
+            kind: .call, process: process, steps: number.map { $0...$0 }, depth: depth,
+            text: call.text)))
       previous = process
     }
-    open[process] = frames.map(\.call)
+    open[process] = calls.map(\.number)
   }
 
   /// Adds `...` for events that are left out, inside the calls that are around all of them.
   ///
-  /// A single event takes no more room than the dots. What happens inside of the imported function that
-  /// the last line shows is part of that line.
-  private mutating func addElision(_ events: inout [Event], _ isComplete: Bool) {
+  /// What happens inside of the imported function that the last line shows is part of that line.
+  private mutating func addElision(_ events: inout [DiagramEvent]) {
     let own = events.filter { !continuesLastLine($0) }
-    let folded = events.last { continuesLastLine($0) && $0.process == previous }
-    if let folded, own.isEmpty { extendLast(to: folded.step) }
+    if let folded = events.last, own.isEmpty { extendLast(to: folded.number) }
     events = []
     guard let first = own.first, let last = own.last else { return }
-    if own.count == 1 {
-      add(first, isComplete: isComplete)
+    // A single event takes no more room than the dots.
+    if own.count == 1, fold(of: first.calls, first.process) == nil,
+      first.calls.map(\.number) == open[first.process] ?? []
+    {
+      add(first)
       return
     }
     var calls = open[first.process] ?? []
     for event in own {
-      calls = Array(calls.prefix(zip(calls, event.frames).prefix { $0 == $1.call }.count))
+      calls = Array(calls.prefix(zip(calls, event.calls).prefix { $0 == $1.number }.count))
     }
     open[first.process] = calls
-    rows.append(
-      DiagramRow(
-        kind: .elision, process: first.process, steps: first.step...last.step,
-        depth: calls.count, text: "..."))
+    let isKnown =
+      drafts.last { $0.row.process == first.process }
+      .map { $0.row.kind == .elision && $0.row.depth == calls.count } ?? false
+    if isKnown { return }
+    drafts.append(
+      Draft(
+        row: DiagramRow(
+          kind: .elision, process: first.process, steps: first.number...last.number,
+          depth: calls.count, text: "...")))
     previous = first.process
+  }
+
+  // MARK: - The end
+
+  /// Drops dots with nothing behind them.
+  private mutating func dropLooseEnds() {
+    while let last = drafts.last, last.row.kind == .elision, drafts.count > 1 {
+      drafts.removeLast()
+    }
+  }
+
+  /// Returns a row with its changes in words: those that matter, if they are many.
+  private func finished(_ draft: Draft) -> DiagramRow {
+    var row = draft.row
+    var changes = draft.changes
+    if detail != .everything, changes.count > Self.mostChanges {
+      changes.removeAll { change in
+        !change.isLife && !change.members.contains { relevance.variables.contains($0) }
+      }
+    }
+    row.changes = changes.map { $0.text(beside: row.text) }
+    if let note = draft.note, row.changes.isEmpty || draft.isNoteSeen {
+      row.changes = [note] + row.changes
+    }
+    return row
   }
 
   /// Says at the end what is wrong, where it can be seen from a line.
   private mutating func finish() {
     switch analysis.finding.cause {
     case .failure:
-      if let last = rows.indices.last, !analysis.finding.text.isEmpty {
-        rows[last].arrow = analysis.finding.text
+      if let last = drafts.indices.last, !analysis.finding.text.isEmpty {
+        drafts[last].row.arrow = analysis.finding.text
       }
     case .property(let property), .propertyFailure(let property, _, _):
-      if let last = rows.indices.last, analysis.system[property].kind == .invariant {
-        rows[last].arrow = "breaks \(analysis.system[property].name)"
+      if let last = drafts.indices.last, analysis.system[property].kind == .invariant {
+        drafts[last].row.arrow = "breaks \(analysis.system[property].name)"
       }
     case .deadlock:
       for blocked in analysis.blocked { add(blocked) }
@@ -271,26 +309,33 @@ struct DiagramRows {
   /// Shows where a process waits for ever: at the line of the call if it has one already.
   private mutating func add(_ blocked: TraceAnalysis.Blocked) {
     let process = blocked.process
+    let calls = source.calls(around: blocked)
     let arrow = "waits for ever"
-    guard let fold = blocked.frames.firstIndex(where: isImported) else {
-      rows.append(
-        DiagramRow(
-          kind: .blocked, process: process, depth: open[process]?.count ?? 0, text: blocked.text,
-          arrow: arrow))
+    let label = DiagramText.plain(blocked.text)
+    guard let fold = fold(of: calls, process) else {
+      enter(calls, of: process, in: nil)
+      append(
+        DiagramRow(kind: .blocked, process: process, depth: calls.count, text: label, arrow: arrow))
       return
     }
-    let frame = blocked.frames[fold]
-    let isOpen = folded[process]?.contains(frame.call) == true
-    if isOpen, let last = rows.indices.last, rows[last].process == process,
-      rows[last].text == text(of: frame, process)
+    let call = calls[fold]
+    let isOpen = folded[process]?.contains(call.number) == true
+    if isOpen, let last = drafts.indices.last, drafts[last].row.process == process,
+      drafts[last].row.text == call.text
     {
-      rows[last].arrow = arrow
+      drafts[last].row.arrow = arrow
       return
     }
     // Time runs down: who came in between stands above what this one waits for.
-    rows.append(
+    if !isOpen { enter(Array(calls[..<fold]), of: process, in: nil) }
+    append(
       DiagramRow(
         kind: .blocked, process: process, depth: isOpen ? fold + 1 : fold,
-        text: isOpen ? blocked.text : text(of: frame, process), arrow: arrow))
+        text: isOpen ? label : call.text, arrow: arrow))
+  }
+
+  private mutating func append(_ row: DiagramRow) {
+    drafts.append(Draft(row: row))
+    previous = row.process
   }
 }

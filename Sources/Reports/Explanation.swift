@@ -54,25 +54,80 @@ struct Explanation {
       return analysis.blocked.map { blocked in
         let place = place(blocked.location.span, blocked.frames)
         let name = system[blocked.process].name
-        return ("\(name) waits at \(place): \(blocked.text)", valueTexts(blocked.reads))
+        let text = DiagramText.plain(blocked.text)
+        return ("\(name) waits at \(place): \(text)", valueTexts(blocked.reads))
       }
     }
   }
 
+  /// The times in which somebody relied on what another one changed, in words.
+  var windows: [String] {
+    Relevance(analysis).windows.map { $0.sentence(in: analysis, catalog: catalog) }
+  }
+
   /// Returns for each variable its value in the last state, and which step gave it.
   private func valueTexts(_ variables: [VariableID]) -> [String] {
-    let shown = variables.filter { isTelling($0) }
-    var texts = shown.prefix(Self.longestList).map { id in
-      let text = local(id) ?? "\(system[id].name) is \(analysis.finalText(of: id))"
-      guard let step = analysis.lastChange(of: id) else { return text + ", from the start" }
-      let process = system[analysis.records[step - 1].process].name
-      return
-        "\(text), since step \(step) (\(process): \(analysis.text(ofStep: step, changing: id)))"
-    }
-    if shown.count > Self.longestList {
-      texts.append("and \(shown.count - Self.longestList) more")
+    let told = variables.filter { isTelling($0) }.flatMap { [$0] + sources(of: $0) }
+      .map { analysis.aggregates.root(of: $0) }.uniqued()
+    // What somebody did says more than what was so from the start.
+    let written = told.filter { analysis.lastWrite(of: $0) != nil }
+    let shown = (written + told.filter { !written.contains($0) }).prefix(Self.longestList)
+    var texts = shown.map { valueText($0) }
+    if told.count > shown.count {
+      let rest = told.count - shown.count
+      texts.append(
+        written.count > shown.count
+          ? "and \(rest) more" : "and \(rest) more, as they were from the start")
     }
     return texts
+  }
+
+  /// Returns the value of one variable in the last state, and who gave it when.
+  private func valueText(_ id: VariableID) -> String {
+    let text = local(id) ?? lock(id) ?? shared(id)
+    guard let written = analysis.lastWrite(of: id) else { return text + ", from the start" }
+    var changed = analysis.lastChange(of: id)
+    if case .local = system[id].role { changed = written }
+    // Whoever stores the same again is only worth a word if it is somebody else.
+    let again = changed.map { first in
+      first != written
+        && analysis.records[first - 1].process != analysis.records[written - 1].process
+    }
+    if let changed, again == true {
+      return "\(text), since \(write(of: id, changed)), and again \(write(of: id, written))"
+    }
+    return "\(text), since \(write(of: id, changed ?? written))"
+  }
+
+  private func shared(_ id: VariableID) -> String {
+    "\(analysis.aggregates.name(of: id)) is "
+      + analysis.aggregates.text(of: id, in: analysis.finalValues)
+  }
+
+  /// Returns who holds a lock, if the variable tells that.
+  private func lock(_ id: VariableID) -> String? {
+    guard let lock = system.locks.first(where: { $0.holder == id }) else { return nil }
+    let value = analysis.finalValues[Int(id.index)]
+    return value == 0
+      ? "\(lock.name) is free" : "\(lock.name) is held by \(system.text(of: value, as: .process))"
+  }
+
+  /// Returns which step wrote a variable, who took it, and where it stands.
+  private func write(of id: VariableID, _ number: Int) -> String {
+    let process = system[analysis.records[number - 1].process].name
+    let place = StepPlaces(analysis, catalog: catalog).writing(id, inStep: number)
+    return "step \(number) (\(process), \(place))"
+  }
+
+  /// Returns the shared variable that a local was loaded from.
+  private func sources(of id: VariableID) -> [VariableID] {
+    guard case .local = system[id].role, let number = analysis.lastWrite(of: id),
+      let text = analysis.mark(ofStep: number, writing: id)?.text
+    else { return [] }
+    return analysis.records[number - 1].reads.filter { source in
+      let root = analysis.aggregates.root(of: source)
+      return text.hasPrefix("load \(analysis.aggregates.name(of: root)) ->")
+    }.prefix(1).map(\.self)
   }
 
   /// Returns the name and the value of a local where its process stands now; nil if it is none.
@@ -95,8 +150,16 @@ struct Explanation {
     // Ledgers have a paragraph of their own.
     case .ledger: false
     case .local: local(id) != nil
-    case .data, .ghost, .bookkeeping: true
+    case .data, .ghost, .bookkeeping: !isFreeLock(id)
     }
+  }
+
+  /// Whether a variable says that nobody holds a lock of which the failure does not speak.
+  private func isFreeLock(_ id: VariableID) -> Bool {
+    guard let lock = system.locks.first(where: { $0.holder == id }),
+      analysis.finalValues[Int(id.index)] == 0
+    else { return false }
+    return !analysis.finding.text.contains(lock.name)
   }
 
   /// Returns the place of failing code: the call in the model itself, if a function of a library fails.

@@ -22,6 +22,8 @@ struct Holdings {
     let isShared: Bool
     /// The number of the step that took it, and where that stands; nil if it was held from the start.
     let taken: (step: Int, place: String)?
+    /// Where it was taken before the first step, if it was.
+    var initialPlace: String?
   }
 
   /// The locks that are held in the last state, by process.
@@ -37,31 +39,35 @@ struct Holdings {
     var held: [Lock] = []
     let number = Int64(process.index)
     if value(lock.holder) == number + 1 {
-      let step = taken { $0[Int(lock.holder.index)] == number + 1 }
-      held.append(Lock(process: process, name: lock.name, isShared: false, taken: step))
+      let step = taken(lock.holder) { $0[Int(lock.holder.index)] == number + 1 }
+      held.append(
+        Lock(
+          process: process, name: lock.name, isShared: false, taken: step,
+          initialPlace: initialPlace(lock.holder)))
     }
     if let readers = lock.readers, value(readers) >> number & 1 == 1 {
-      let step = taken { $0[Int(readers.index)] >> number & 1 == 1 }
-      held.append(Lock(process: process, name: lock.name, isShared: true, taken: step))
+      let step = taken(readers) { $0[Int(readers.index)] >> number & 1 == 1 }
+      held.append(
+        Lock(
+          process: process, name: lock.name, isShared: true, taken: step,
+          initialPlace: initialPlace(readers)))
     }
     return held
   }
 
   /// Returns the last step before which `holds` was false and after which it was true.
-  private func taken(_ holds: ([Int64]) -> Bool) -> (step: Int, place: String)? {
-    guard
-      let index = analysis.records.lastIndex(where: { !holds($0.before) && holds($0.after) })
-    else { return nil }
-    return (index + 1, place(ofStep: index))
+  private func taken(
+    _ variable: VariableID, _ holds: ([Int64]) -> Bool
+  ) -> (step: Int, place: String)? {
+    let index = analysis.records.lastIndex { !holds($0.before) && holds($0.after) }
+    guard let index else { return nil }
+    let text = StepPlaces(analysis, catalog: catalog).place(ofStep: index + 1, writing: variable)
+    return (index + 1, text)
   }
 
-  private func place(ofStep index: Int) -> String {
-    let record = analysis.records[index]
-    guard let mark = record.marks.first(where: { system[$0.step].kind == .step }) else {
-      return catalog.shortPlace(of: analysis.location(of: record).span)
-    }
-    let step = system[mark.step]
-    return catalog.shortPlace(of: SourcePlace.own(step.span, step.frames))
+  private func initialPlace(_ variable: VariableID) -> String? {
+    analysis.initialStep(writing: variable)
+      .map { catalog.shortPlace(of: SourcePlace.own($0.span, $0.frames)) }
   }
 
   private func value(_ id: VariableID) -> Int64 { analysis.finalValues[Int(id.index)] }
@@ -74,7 +80,8 @@ struct Holdings {
       if own.isEmpty { return nil }
       let names = own.map { lock in
         (lock.isShared ? "\(lock.name) for reading" : lock.name)
-          + (lock.taken.map { " (taken at \($0.place))" } ?? " (from the start)")
+          + ((lock.taken?.place ?? lock.initialPlace).map { " (taken at \($0))" }
+            ?? " (from the start)")
       }
       return "\(system.processes[index].name) holds \(Self.enumeration(names))."
     }
@@ -85,6 +92,8 @@ struct Holdings {
   /// What happened to the references that one process has to one object.
   struct Ledger {
     let process: ProcessID
+    /// The variable that counts them.
+    let variable: VariableID
     /// The variable's name, which names the object.
     let name: String
     /// The number of references in the last state.
@@ -107,7 +116,8 @@ struct Holdings {
       let balance = analysis.finalValues[index]
       if balance == 0 && changes.isEmpty { return nil }
       return Ledger(
-        process: process, name: system.variables[index].name, balance: balance, changes: changes,
+        process: process, variable: VariableID(index), name: system.variables[index].name,
+        balance: balance, changes: changes,
         initial: analysis.finding.trace.initialValues[index])
     }
   }
@@ -120,20 +130,45 @@ struct Holdings {
     }
   }
 
-  /// One line for each ledger.
-  var ledgerLines: [String] {
-    ledgers.map { ledger in
-      var parts = ledger.initial == 0 ? [] : ["\(ledger.initial) from the start"]
-      parts += ledger.changes.map { change in
-        let sign = change.difference > 0 ? "+" : ""
-        return "\(sign)\(change.difference) in step \(change.step), "
-          + analysis.text(ofStep: change.step)
-      }
-      return "\(ledger.name): \(ledger.balance) = \(parts.joined(separator: "; "))"
+  /// For each object that is in doubt its name, and what each process did with references to it.
+  var ledgerLines: [(object: String, lines: [String])] {
+    let all = ledgers
+    let words = Set(
+      analysis.finding.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    let doubtful = all.filter { ledger in
+      words.contains(object(of: ledger)) || analysis.decisive.contains(ledger.variable)
+    }
+    let shown = doubtful.isEmpty ? all : doubtful
+    return shown.map { object(of: $0) }.uniqued().map { object in
+      (object, shown.filter { self.object(of: $0) == object }.map(line))
     }
   }
 
-  private static func enumeration(_ names: [String]) -> String {
+  /// The object that a ledger is about: the end of its name.
+  private func object(of ledger: Ledger) -> String {
+    ledger.name.split(separator: " ").last.map(String.init) ?? ledger.name
+  }
+
+  private func line(_ ledger: Ledger) -> String {
+    let places = StepPlaces(analysis, catalog: catalog)
+    var parts = ledger.initial == 0 ? [] : ["had \(ledger.initial) from the start"]
+    parts += ledger.changes.map { change in
+      let what = change.difference > 0 ? "took" : "gave back"
+      let number = abs(change.difference) == 1 ? "one" : "\(abs(change.difference))"
+      let place = places.writing(ledger.variable, inStep: change.step)
+      return "\(what) \(number) in step \(change.step) (\(place))"
+    }
+    let end =
+      switch ledger.balance {
+      case 0: "none is left"
+      case 1...: "still owns \(ledger.balance)"
+      default: "gave back \(-ledger.balance) that it did not own"
+      }
+    return "\(system[ledger.process].name) \(parts.joined(separator: ", ")): \(end)"
+  }
+
+  /// Returns names with commas and an `and` between them.
+  static func enumeration(_ names: [String]) -> String {
     names.count < 2
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }

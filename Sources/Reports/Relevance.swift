@@ -3,71 +3,94 @@ internal import Machine
 /// Tells the steps of a trace that matter from those that a diagram may leave out.
 ///
 /// A step matters if what is wrong in the end depends on a value that it wrote (a backward slice of
-/// the trace, values that were overwritten excepted), if it takes or gives back a lock, makes or
-/// frees an object, or looks at something that another process changes during the trace.
-enum Relevance {
-  /// Returns for each step of the trace whether it matters.
-  static func steps(of analysis: TraceAnalysis) -> [Bool] {
-    let writers = writers(in: analysis)
+/// the trace), if it stands at an end of a ``Window`` that was left open, or if it takes or gives back a lock
+/// around a step that matters.
+struct Relevance {
+  /// Whether each step of the trace matters.
+  private(set) var matters: [Bool]
+  /// The variables on whose values the end depends, then or before.
+  private(set) var variables: Set<VariableID>
+  /// Where somebody went on with what was no longer so, in the order in which it was seen.
+  private(set) var windows: [Window] = []
+
+  init(_ analysis: TraceAnalysis) {
+    let slice = Self.slice(of: analysis)
+    matters = slice.matters
+    variables = slice.variables
+    windows = Window.all(in: analysis, slice.matters, variables)
+    for window in windows {
+      matters[window.seen] = true
+      matters[window.changed] = true
+      matters[window.acted] = true
+      variables.insert(window.variable)
+    }
+    addLocks(analysis)
+    variables.formUnion(
+      variables.flatMap { analysis.aggregates.members(of: analysis.aggregates.root(of: $0)) })
+  }
+
+  /// Goes back from what is wrong to the steps that wrote what it depends on.
+  private static func slice(
+    of analysis: TraceAnalysis
+  ) -> (matters: [Bool], variables: Set<VariableID>) {
     var wanted = Set(analysis.decisive)
+    var variables = wanted
     var matters = Array(repeating: false, count: analysis.records.count)
-    // Once all is lost, nobody cares how the locks are put back.
-    var isBeforeTheEnd = false
+    let last = analysis.records.count - 1
     for (index, record) in analysis.records.enumerated().reversed() {
-      let isLast = index == analysis.records.count - 1
-      let changed = record.writes.filter { wanted.contains($0) }
-      if !changed.isEmpty {
-        wanted.subtract(changed)
-        wanted.formUnion(record.reads)
+      let written = record.writes.filter { wanted.contains($0) }
+      let isFailing = index == last && analysis.endsWithCause
+      if written.isEmpty && !isFailing { continue }
+      matters[index] = true
+      wanted.subtract(written)
+      let reads = isFailing && !record.failingReads.isEmpty ? record.failingReads : record.reads
+      for id in reads where isData(id, in: analysis) {
+        wanted.insert(id)
+        variables.insert(id)
       }
-      isBeforeTheEnd = isBeforeTheEnd || !changed.isEmpty
-      matters[index] =
-        isLast || !changed.isEmpty || changesLife(record, analysis.system)
-        || isBeforeTheEnd && changesLock(record, analysis.system)
-        || record.reads.contains { id in
-          isShared(analysis.system[id].role)
-            && (writers[id] ?? []).contains { $0 != record.process }
+    }
+    return (matters, variables)
+  }
+
+  /// Whether a value is passed on by code: not who holds a lock, nor what a CPU counts.
+  private static func isData(_ id: VariableID, in analysis: TraceAnalysis) -> Bool {
+    if analysis.isLock(id) { return false }
+    let variable = analysis.system[id]
+    return switch variable.role {
+    case .data, .ghost: !analysis.owners.contains(StateChanges.owner(of: variable.name))
+    case .local, .live: true
+    case .programCounter, .ledger, .bookkeeping: false
+    }
+  }
+
+  /// Lets those steps matter that take or give back a lock around a step that does.
+  private mutating func addLocks(_ analysis: TraceAnalysis) {
+    let essential = matters
+    // Once all is lost, nobody cares how the locks are put back.
+    let end = essential.lastIndex(of: true) ?? -1
+    for index in analysis.system.processes.indices {
+      let process = ProcessID(index)
+      for lock in analysis.system.locks {
+        var taken: Int?
+        for (number, record) in analysis.records.enumerated() {
+          let before = analysis.holds(process, lock, in: record.before)
+          let after = analysis.holds(process, lock, in: record.after)
+          if !before && after { taken = number }
+          guard before && !after, let start = taken else { continue }
+          taken = nil
+          if surrounds(start, number, essential, process, analysis) {
+            matters[start] = true
+            if number <= end { matters[number] = true }
+          }
         }
-    }
-    return matters
-  }
-
-  /// The processes that change each variable during the trace.
-  private static func writers(in analysis: TraceAnalysis) -> [VariableID: Set<ProcessID>] {
-    var writers: [VariableID: Set<ProcessID>] = [:]
-    let locks = Set(analysis.system.locks.flatMap { [$0.holder] + ($0.readers.map { [$0] } ?? []) })
-    for record in analysis.records {
-      for id in record.writes where !locks.contains(id) {
-        writers[id, default: []].insert(record.process)
+        if let start = taken { matters[start] = true }
       }
     }
-    return writers
   }
 
-  private static func isShared(_ role: Variable.Role) -> Bool {
-    switch role {
-    case .data: true
-    default: false
-    }
-  }
-
-  /// Whether a step makes or frees an object.
-  private static func changesLife(
-    _ record: TraceAnalysis.Record, _ system: TransitionSystem
+  private func surrounds(
+    _ start: Int, _ end: Int, _ essential: [Bool], _ process: ProcessID, _ analysis: TraceAnalysis
   ) -> Bool {
-    record.writes.contains { system[$0].role == .live && changes(record, $0) }
-  }
-
-  /// Whether a step takes or gives back a lock.
-  private static func changesLock(
-    _ record: TraceAnalysis.Record, _ system: TransitionSystem
-  ) -> Bool {
-    system.locks.contains { lock in
-      changes(record, lock.holder) || lock.readers.map { changes(record, $0) } == true
-    }
-  }
-
-  private static func changes(_ record: TraceAnalysis.Record, _ id: VariableID) -> Bool {
-    record.before[Int(id.index)] != record.after[Int(id.index)]
+    (start + 1..<end).contains { essential[$0] && analysis.records[$0].process == process }
   }
 }

@@ -90,12 +90,16 @@ public struct TextReport {
     let explanation = Explanation(analysis, catalog: catalog)
     let holdings = Holdings(analysis, catalog: catalog)
     var lines = TextWrapping.lines(of: explanation.headline, width: style.width, indent: 2)
-    let rows = DiagramRows(analysis, isComplete: style.showsStates).rows
-    if !rows.isEmpty {
-      lines += [""] + Diagram(rows, in: system, width: style.width).lines() + [""]
+    let diagram = DiagramRows(analysis, isComplete: style.showsStates)
+    if !diagram.rows.isEmpty {
+      lines += [""] + Diagram(diagram.rows, in: system, width: style.width).lines() + [""]
     }
+    lines += bystanders(diagram.bystanders)
     lines += holdings.lockSentences.flatMap(wrapped)
     lines += reasons(explanation)
+    lines += explanation.windows.flatMap { window in
+      TextWrapping.lines(of: "Window: \(window)", width: style.width - 2, indent: 5).map(indented)
+    }
     if holdings.areReferencesInDoubt { lines += ledger(holdings) }
     lines += wrapped(VerdictText.length(of: finding))
     if style.showsStates { lines += StateListing(analysis).lines(width: style.width) }
@@ -115,12 +119,21 @@ public struct TextReport {
   }
 
   private func ledger(_ holdings: Holdings) -> [String] {
-    let entries = holdings.ledgerLines
-    if entries.isEmpty { return [] }
-    return [indented("References:")]
-      + entries.flatMap { entry in
-        TextWrapping.lines(of: entry, width: style.width - 7, indent: 2).map { "       " + $0 }
-      }
+    holdings.ledgerLines.flatMap { entry in
+      [indented("References to \(entry.object):")]
+        + entry.lines.flatMap { line in
+          TextWrapping.lines(of: line, width: style.width - 7, indent: 2).map { "       " + $0 }
+        }
+    }
+  }
+
+  /// Says who has no column although it moves.
+  private func bystanders(_ processes: [ProcessID]) -> [String] {
+    if processes.isEmpty { return [] }
+    let names = Holdings.enumeration(processes.map { system[$0].name })
+    return wrapped(
+      "\(names) \(processes.count == 1 ? "takes" : "take") steps too, but no value above comes from them."
+    )
   }
 
   private func wrapped(_ text: String) -> [String] {

@@ -33,10 +33,25 @@ struct TraceAnalysis {
   let records: [Record]
   /// The values in the last state.
   let finalValues: [Int64]
+  /// Which variables are one value to a reader.
+  let aggregates: Aggregates
+  /// The variables that decide about what is wrong in the end, in the order in which they are read.
+  private(set) var decisive: [VariableID] = []
+  /// The names of tasks and CPUs, with which the names of what they have of their own begin.
+  let owners: Set<String>
+  private var decisiveRoots: Set<VariableID> = []
+  /// The calls by process and number: where each was entered, and with what text.
+  private var entries: [ProcessID: [Int: [(step: Int, text: String)]]] = [:]
+  private let lockVariables: Set<VariableID>
+  private let lockNames: Set<String>
 
   init(_ finding: Finding, in system: TransitionSystem) {
     self.system = system
     self.finding = finding
+    aggregates = Aggregates(system)
+    owners = Set(system.processes.map(\.name) + system.cpuNames)
+    lockVariables = Set(system.locks.flatMap { [$0.holder] + ($0.readers.map { [$0] } ?? []) })
+    lockNames = Set(system.locks.map(\.name))
     let replayer = Replayer(system)
     var records: [Record] = []
     var values = finding.trace.initialValues
@@ -56,17 +71,99 @@ struct TraceAnalysis {
     }
     self.records = records
     self.finalValues = values
+    noteCalls(finding.trace.initialMarks, in: -1)
+    for (index, record) in records.enumerated() { noteCalls(record.marks, in: index) }
+    decisive = findDecisive()
+    decisiveRoots = Set(decisive.map { aggregates.root(of: $0) })
   }
 
-  /// The variables that decide about what is wrong in the end, in the order in which they are read.
-  var decisive: [VariableID] {
+  private mutating func noteCalls(_ marks: [(step: StepID, text: String)], in index: Int) {
+    for mark in marks {
+      let step = system[mark.step]
+      guard step.kind == .call, let call = step.frames.last?.call else { continue }
+      entries[step.process, default: [:]][call, default: []].append((index, mark.text))
+    }
+  }
+
+  /// Whether what is wrong in the end depends on the value that a variable is a part of.
+  func isDecisive(_ id: VariableID) -> Bool { decisiveRoots.contains(aggregates.root(of: id)) }
+
+  /// Whether a variable says who holds a lock, or is the bit that is one.
+  func isLock(_ id: VariableID) -> Bool {
+    lockVariables.contains(id) || lockNames.contains(system[id].name)
+  }
+
+  private func findDecisive() -> [VariableID] {
     switch finding.cause {
-    case .failure: records.last.map { $0.failingReads.isEmpty ? $0.reads : $0.failingReads } ?? []
+    case .failure:
+      records.last.map { last in
+        // A condition of constants says nothing; then it is something that the step has read.
+        last.failingReads.isEmpty ? last.reads.filter { !isLock($0) } : last.failingReads
+      } ?? []
     case .property(let property): falseParts(of: property).flatMap(\.reads).uniqued()
     case .propertyFailure(let property, _, _):
       Replayer(system).judge(system[property].entry, in: finalValues).reads
     case .deadlock: blocked.flatMap(\.reads).uniqued()
     }
+  }
+
+  /// Whether the step with the given index frees the object of the given name.
+  func frees(_ object: String, in index: Int) -> Bool {
+    records[index].writes.contains { id in
+      system[id].role == .live && records[index].after[Int(id.index)] == 0
+        && StateChanges.owner(of: system[id].name) == object
+    }
+  }
+
+  /// Returns the source step that gave a variable its value in the initial state, if there is one.
+  func initialStep(writing variable: VariableID) -> Step? {
+    let run = Replayer(system).start(choices: finding.trace.initialChoices)
+    return run.writers[variable].map { system[run.marks[$0].step] }
+  }
+
+  /// Whether the last step is where it goes wrong; if not, something is missing in the last state.
+  var endsWithCause: Bool {
+    switch finding.cause {
+    case .failure: true
+    case .property(let id), .propertyFailure(let id, _, _): system[id].kind == .invariant
+    case .deadlock: false
+    }
+  }
+
+  /// The locks that a process holds in the state with the given values.
+  func locks(heldBy process: ProcessID, in values: [Int64]) -> [LockInfo] {
+    system.locks.filter { holds(process, $0, in: values) }
+  }
+
+  /// Whether a process holds a lock in the state with the given values.
+  func holds(_ process: ProcessID, _ lock: LockInfo, in values: [Int64]) -> Bool {
+    let number = Int64(process.index)
+    return values[Int(lock.holder.index)] == number + 1
+      || lock.readers.map { values[Int($0.index)] >> number & 1 == 1 } == true
+  }
+
+  /// Returns the part of a step that wrote a variable last, as far as that is known: the source step, and
+  /// its text.
+  func mark(ofStep number: Int, writing variable: VariableID) -> (step: Step, text: String)? {
+    let record = records[number - 1]
+    let members = aggregates.members(of: aggregates.root(of: variable))
+    let written = members.compactMap { record.writers[$0] }.max()
+    return mark(written, of: record)
+  }
+
+  /// Returns the part of a step in which it reads a variable, as far as that can be seen from its text.
+  func mark(ofStep number: Int, reading variable: VariableID) -> (step: Step, text: String)? {
+    let record = records[number - 1]
+    let name = aggregates.name(of: aggregates.root(of: variable))
+    return mark(record.marks.firstIndex { $0.text.hasPrefix("load \(name)") }, of: record)
+  }
+
+  private func mark(_ index: Int?, of record: Record) -> (step: Step, text: String)? {
+    let own = index ?? record.marks.firstIndex { system[$0.step].kind == .step }
+    guard let own, record.marks.indices.contains(own) else { return nil }
+    let step = system[record.marks[own].step]
+    // Of a call that starts, the text is that of the call.
+    return (step, record.marks[own].text)
   }
 
   /// Returns the parts of a property that are false in the last state, with what they read.
@@ -113,10 +210,20 @@ struct TraceAnalysis {
     }
   }
 
-  /// Returns the number of the last step that changed the variable, from one on; nil if none did.
-  func lastChange(of variable: VariableID) -> Int? {
-    let index = Int(variable.index)
-    return records.lastIndex { $0.before[index] != $0.after[index] }.map { $0 + 1 }
+  /// Returns the number of the last step that changed the value with the given root, from one on; nil if
+  /// none did.
+  func lastChange(of root: VariableID) -> Int? {
+    let members = aggregates.members(of: root).map { Int($0.index) }
+    return records.lastIndex { record in
+      members.contains { record.before[$0] != record.after[$0] }
+    }.map { $0 + 1 }
+  }
+
+  /// Returns the number of the last step that wrote the value with the given root, be it the value that it
+  /// had before.
+  func lastWrite(of root: VariableID) -> Int? {
+    let members = Set(aggregates.members(of: root))
+    return records.lastIndex { $0.writes.contains { members.contains($0) } }.map { $0 + 1 }
   }
 
   /// Returns what a step with the given number does, in words.
@@ -126,11 +233,17 @@ struct TraceAnalysis {
     return text.isEmpty ? location(of: record).text : text
   }
 
-  /// Returns what the step with the given number did to change the variable, in words.
-  func text(ofStep number: Int, changing variable: VariableID) -> String {
-    let record = records[number - 1]
-    let mark = record.marks.isEmpty ? nil : record.marks[record.writers[variable] ?? 0].text
-    return mark ?? text(ofStep: number)
+  /// Whether a call is of a function that stands in an imported file.
+  func isLibrary(_ frame: Step.Frame) -> Bool {
+    frame.file.map { $0 != FileID(0) } ?? false
+  }
+
+  /// Returns the text of a call that goes on in the step with the given index: `spin_lock(info_lock)`.
+  func text(of frame: Step.Frame, of process: ProcessID, in index: Int) -> String {
+    let entries = entries[process]?[frame.call] ?? []
+    // In a loop, the step that ends one turn may enter the function for the next one.
+    let entry = entries.last { $0.step < index } ?? entries.first { $0.step == index }
+    return entry?.text ?? frame.function + "()"
   }
 
   /// Returns where a record's process stood before it moved.

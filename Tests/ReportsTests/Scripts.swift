@@ -50,7 +50,7 @@ enum Scripts {
     let slot = script.variable(
       "mapping0.slots[0].page", 0...2, initially: 1, format: .reference(pool: "page"))
     let dirty = script.variable("page0.flags.dirty", 0...1, format: .boolean)
-    let noise = script.variable("page1.index", 0...15)
+    let noise = script.variable("page1.index", 0...31)
     let idleSteps = (0..<idle).map { number in
       ScriptedSystem.Line.step(
         "fresh.index = \(number + 1)", in: ["migrate_page_copy"],

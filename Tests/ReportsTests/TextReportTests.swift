@@ -27,7 +27,7 @@ private func report(
 
   @Test("a lost write shows the false part and who wrote what, and leaves idle steps out")
   func falseProperty() throws {
-    try expectGolden(try report(Scripts.lostWrite(idle: 12)), "Golden/lost-write.txt")
+    try expectGolden(try report(Scripts.lostWrite(idle: 24)), "Golden/lost-write.txt")
   }
 
   @Test("whole states can be shown after each step")
