@@ -14,10 +14,13 @@ struct Candidate {
   var origin: SuccessorBatch.Origin?
   /// The smallest number of preemptions, if that has been computed.
   var preemptions = 0
+  /// Whether fewer preemptions come before fewer steps.
+  var isRankedByPreemptions = false
 
   /// Whether this candidate is to be reported rather than `other`.
   ///
-  /// Fewer steps come first, then fewer preemptions. Among equals, the order is that of declaration:
+  /// Fewer steps come first, then fewer preemptions, unless it is to be the other way round. Among equals, the
+  /// order is that of declaration:
   /// failures of the prelude, failures of steps by process and then by failure, properties, deadlock.
   /// What is left is decided by the order in which states were found, which is fixed.
   func precedes(_ other: Candidate) -> Bool {
@@ -35,7 +38,8 @@ struct Candidate {
     case .deadlock:
       declaration = [2, 0, 0]
     }
-    return [stepCount, preemptions] + declaration
+    return (isRankedByPreemptions ? [preemptions, stepCount] : [stepCount, preemptions])
+      + declaration
       + [state ?? -1, origin.map { Int($0.ordinal) } ?? -1]
   }
 

@@ -61,7 +61,7 @@ extension Explorer {
   }
 
   /// Replays the steps of a violation and makes a finding of it.
-  private mutating func finding(
+  mutating func finding(
     of candidate: Candidate, _ legs: [Leg], isShortest: Bool, isSettled: Bool
   ) throws(SearchError) -> Finding {
     var moves: [TraceReplayer.Move] = []

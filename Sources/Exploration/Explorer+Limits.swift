@@ -4,7 +4,7 @@ extension Explorer {
   /// The memory that the search takes now, in bytes.
   var memoryBytes: Int {
     store.memoryBytes + visited.memoryBytes + (known?.memoryBytes ?? 0) + ancestry.memoryBytes
-      + expansion.batch.memoryBytes + 8 * batchHashes.capacity
+      + expansion.batch.memoryBytes + 8 * batchHashes.capacity + switchBytes
       + (team?.memoryBytes ?? 0) + births.capacity * MemoryLayout<Birth>.stride
   }
 
@@ -60,6 +60,7 @@ extension Explorer {
 
   /// The number of steps to the farthest state of a complete level, or of the level that is being made.
   private var depth: Int {
+    if let deepest { return deepest }
     guard let end = levelStarts.last else { return 0 }
     let levelCount = levelStarts.count - 1
     if store.count > end && judge.best == nil { return levelCount }

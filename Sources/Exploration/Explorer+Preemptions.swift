@@ -110,7 +110,7 @@ extension Explorer {
   }
 
   /// Whether turning away from the process in the segment's state is a preemption.
-  private func couldGoOn(_ process: Int, _ segment: Expansion.Segment) -> Bool {
+  func couldGoOn(_ process: Int, _ segment: Expansion.Segment) -> Bool {
     let isEnabled =
       segment.successors.contains { Int(expansion.origin($0).process) == process }
       || expansion.batch.failures[segment.failures].contains { Int($0.origin.process) == process }
@@ -140,7 +140,7 @@ extension Explorer {
   }
 
   /// Writes the indexes of the batch's states.
-  private mutating func locateBatch(_ indexes: inout [UInt32]) {
+  mutating func locateBatch(_ indexes: inout [UInt32]) {
     while indexes.count < expansion.batch.count { indexes.append(VisitedSet.absent) }
     unsafe indexes.withUnsafeMutableBufferPointer { indexes in
       guard let indexes = indexes.baseAddress else { return }

@@ -49,6 +49,12 @@ struct Explorer: ~Copyable {
   var transitionCount = 0
   /// The index of the first state whose successors have not all been dealt with.
   var expandedCount = 0
+  /// In a search by preemptions: the steps to the farthest pair that was dealt with.
+  var deepest: Int?
+  /// In a search by preemptions: fewer preemptions than this lead to no violation.
+  var switchesRuledOut = 0
+  /// What a search by preemptions keeps besides states, in bytes.
+  var switchBytes = 0
 
   /// How many states at least share a ``Birth``, if they are of the same level.
   static let birthInterval = 256

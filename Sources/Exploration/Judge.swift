@@ -10,6 +10,8 @@ struct Judge: ~Copyable {
   var witnessed: Set<PropertyID> = []
   /// The best violation so far.
   var best: Candidate?
+  /// If preemptions are what counts first: those on the way to the states that are judged now.
+  var preemptionLevel: Int?
   /// Tells rest and deadlock from other states.
   let rest: RestConditions
   /// The properties to judge in every state, `reachable` ones included.
@@ -64,6 +66,11 @@ struct Judge: ~Copyable {
         noteFailures(segment, expansion, stepCount: stepCount + 1)
       }
     }
+  }
+
+  /// Judges the expanded states themselves.
+  mutating func judgeStates(of expansion: borrowing Expansion, stepCount: Int) {
+    for segment in expansion.segments { judgeAtRest(segment, expansion, stepCount: stepCount) }
   }
 
   /// Looks for a deadlock and judges `finally` properties in the state of a segment.
@@ -143,6 +150,11 @@ struct Judge: ~Copyable {
 
   /// Keeps a candidate if it is the best so far.
   mutating func note(_ candidate: Candidate) {
+    var candidate = candidate
+    if let preemptionLevel {
+      candidate.preemptions += preemptionLevel
+      candidate.isRankedByPreemptions = true
+    }
     if let best, !candidate.precedes(best) { return }
     best = candidate
   }

@@ -49,8 +49,14 @@ public struct Search: Sendable {
       system, engine: Evaluator(system), faster: FasterEngine(engine, for: system),
       limits: limits, method: method, sharing: sharing,
       clock: LimitClock(timeout: limits.timeout, progress: progress))
-    let stop = explorer.explore()
-    var result = try result(of: &explorer, stop)
+    var result: SearchResult
+    switch method.order {
+    case .fewestSteps:
+      let stop = explorer.explore()
+      result = try self.result(of: &explorer, stop)
+    case .fewestSwitches:
+      result = try resultBySwitches(of: &explorer)
+    }
     result.usedNativeCode = explorer.faster?.isReady ?? false
     result.notice = explorer.faster?.notice
     return result
@@ -79,6 +85,26 @@ public struct Search: Sendable {
     return SearchResult(
       verdict: verdict, statistics: explorer.statistics, witnessed: explorer.judge.witnessed,
       covered: explorer.coveredPoints)
+  }
+
+  private func resultBySwitches(
+    of explorer: inout Explorer
+  ) throws(SearchError) -> SearchResult {
+    precondition(
+      system.processes.count <= SwitchNodes.mostProcesses, "processes are bits of a word")
+    var nodes = SwitchNodes()
+    let stop = explorer.exploreBySwitches(&nodes)
+    var verdict =
+      stop.map { Verdict.inconclusive($0) }
+      ?? completeVerdict(explorer.judge.witnessed, hasStates: explorer.statistics.states > 0)
+    if explorer.judge.best != nil {
+      verdict = .violated(try explorer.findingBySwitches(nodes, isComplete: stop == nil))
+    }
+    var result = SearchResult(
+      verdict: verdict, statistics: explorer.statistics, witnessed: explorer.judge.witnessed,
+      covered: explorer.coveredPoints)
+    if stop != nil { result.switchesRuledOut = explorer.switchesRuledOut }
+    return result
   }
 
   /// Returns the verdict of a search that visited every state and found no violation.

@@ -13,14 +13,28 @@ public struct SearchMethod: Hashable, Sendable {
     case bitstate(bytes: Int)
   }
 
+  /// Which of several violations is reported.
+  public enum Order: Hashable, Sendable {
+    /// The one with the fewest steps, then with the fewest preemptions.
+    case fewestSteps
+    /// The one with the fewest preemptions, then with the fewest steps.
+    case fewestSwitches
+  }
+
+  /// Which violation is reported.
+  public var order: Order
   /// How states are known again.
   public var memory: Memory
-  /// The number of threads; those without whole states have one.
+  /// The number of threads; searches without whole states and for the fewest preemptions have one.
   public var workerCount: Int
 
   /// Creates a method.
-  public init(memory: Memory = .exact, workerCount: Int = 1) {
+  ///
+  /// - Precondition: a search for the fewest preemptions keeps whole states.
+  public init(memory: Memory = .exact, workerCount: Int = 1, order: Order = .fewestSteps) {
+    precondition(order == .fewestSteps || memory == .exact, "pairs are of whole states")
     self.memory = memory
+    self.order = order
     self.workerCount = workerCount
   }
 }

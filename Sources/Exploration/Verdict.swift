@@ -26,6 +26,9 @@ public struct SearchResult: Sendable {
   /// The coverage points of the system that were reached, by index.
   public var covered: Set<Int>
 
+  /// After a search for the fewest preemptions that found nothing: with fewer than this nothing goes wrong.
+  public var switchesRuledOut: Int?
+
   /// Whether compiled code has made successors.
   public var usedNativeCode = false
 
@@ -58,6 +61,20 @@ public struct Finding: Sendable {
     case deadlock
   }
 
+  /// What a search for the fewest preemptions has proved.
+  public struct SwitchClaim: Hashable, Sendable {
+    /// No trace with fewer preemptions than this violates anything.
+    public var ruledOut: Int
+    /// Whether no trace with as few preemptions as this one is shorter.
+    public var isShortestOfThose: Bool
+
+    /// Creates a claim.
+    public init(ruledOut: Int, isShortestOfThose: Bool) {
+      self.ruledOut = ruledOut
+      self.isShortestOfThose = isShortestOfThose
+    }
+  }
+
   /// What is wrong.
   public var cause: Cause
   /// The name that `expect` uses: of the violation or property, or `deadlock`.
@@ -74,6 +91,8 @@ public struct Finding: Sendable {
   public var isShortest: Bool
   /// Whether it has proved that no trace of this length has fewer preemptions.
   public var hasFewestPreemptions: Bool
+  /// What was proved of preemptions, if the search was for the fewest of them.
+  public var switchClaim: SwitchClaim?
 
   /// Creates a finding.
   public init(

@@ -97,9 +97,11 @@ extension Model {
     do {
       let result = try Phases.search(
         system, limits: limits, engine: engine.choice, method: method, progress: progress)
+      var description = description(of: run)
+      if method.order == .fewestSwitches { description.searchOptions = ["--fewest-switches"] }
       return .finished(
         FinishedRun(
-          description: description(of: run), system: system, result: result, warnings: found))
+          description: description, system: system, result: result, warnings: found))
     } catch {
       return .contradiction(error)
     }

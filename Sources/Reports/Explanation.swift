@@ -94,7 +94,8 @@ struct Explanation {
         && analysis.records[first - 1].process != analysis.records[written - 1].process
     }
     if let changed, again == true {
-      return "\(text), since \(write(of: id, changed)), and again \(write(of: id, written))"
+      return
+        "\(text), since \(write(of: id, changed)), and written again in \(write(of: id, written))"
     }
     return "\(text), since \(write(of: id, changed ?? written))"
   }

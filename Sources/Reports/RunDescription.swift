@@ -27,6 +27,9 @@ public struct RunDescription: Hashable, Sendable {
     }
   }
 
+  /// Options of the command line that have to do with which violation is found.
+  public var searchOptions: [String] = []
+
   /// Creates a description.
   public init(
     model: String, path: String, check: String, bugs: [String] = [], options: [Setting] = []
@@ -49,7 +52,7 @@ public struct RunDescription: Hashable, Sendable {
     var words = ["pagerace", "check", Self.quoted(path), "--check", check]
     if !bugs.isEmpty { words += ["--bug", bugs.joined(separator: ",")] }
     for option in options { words += ["-D", Self.quoted("\(option.name)=\(option.value)")] }
-    return words.joined(separator: " ")
+    return (words + searchOptions).joined(separator: " ")
   }
 
   /// The command that shows the violation again: the stored counterexample, or else the whole run.

@@ -66,6 +66,7 @@ public enum VerdictText {
     let steps = finding.trace.entries.count
     if steps == 0 { return "0 steps: it is so from the start." }
     let length = "\(count(steps, "step")), \(count(finding.preemptions, "preemption"))"
+    if let claim = finding.switchClaim { return "\(length)\(text(of: claim, finding.preemptions))" }
     return switch (finding.isShortest, finding.hasFewestPreemptions) {
     case (true, true) where finding.preemptions == 0: "\(length): no shorter one exists."
     case (true, true):
@@ -73,6 +74,31 @@ public enum VerdictText {
     case (true, false): "\(length): no shorter one exists."
     case (false, _): "\(length); a shorter one may exist."
     }
+  }
+
+  private static func text(of claim: Finding.SwitchClaim, _ preemptions: Int) -> String {
+    let fewer =
+      switch claim.ruledOut {
+      case 0 where preemptions > 0: "; one with fewer preemptions may exist"
+      case preemptions: preemptions == 0 ? "" : ": none with fewer preemptions exists"
+      default:
+        ": none with fewer than \(count(claim.ruledOut, "preemption")) exists; "
+          + "one with fewer than this may"
+      }
+    let shorter =
+      switch (claim.isShortestOfThose, preemptions) {
+      case (true, 0): ": no shorter one without a preemption exists."
+      case (true, _): ", and no shorter one with as many."
+      case (false, _): "; a shorter one may exist."
+      }
+    return fewer + shorter
+  }
+
+  /// Returns what a search for the fewest preemptions proves although it did not come to its end.
+  static func ruledOut(_ count: Int) -> String {
+    count == 1
+      ? "nothing goes wrong without a preemption"
+      : "nothing goes wrong with fewer than \(self.count(count, "preemption"))"
   }
 
   /// Returns the names of the properties that a completed search has judged.

@@ -157,4 +157,84 @@ enum Scripts {
       [("page0.count < 6", .binary(.less, .variable(count), .constant(6)))])
     return script
   }
+
+  /// Two tasks that add one to a counter by a load and a store, and one that does something else.
+  static func lostUpdate(bystander idle: Int = 0) -> ScriptedSystem {
+    var script = ScriptedSystem("two_users")
+    let counter = script.variable("counter", 0...3)
+    for index in 0..<2 {
+      let own = script.variable("own\(index)", 0...3, role: .local(ProcessID(index)))
+      script.process(
+        ["left", "right"][index],
+        lines: [
+          .step("load counter -> 0", in: ["add_one"], .assign(Place(own), .variable(counter))),
+          .step(
+            "counter = 1", in: ["add_one"],
+            .assign(Place(counter), .binary(.add, .variable(own), .constant(1)))),
+        ])
+    }
+    if idle > 0 {
+      let noise = script.variable("noise", 0...63)
+      script.process(
+        "idler",
+        lines: (1...idle).map {
+          .step("noise = \($0)", .assign(Place(noise), .constant(Int64($0))))
+        })
+    }
+    script.property(
+      "both_count", .finally, [("counter == 2", .variable(counter, is: 2))])
+    return script
+  }
+
+  /// A page table entry and a list, whose parts are variables of their own.
+  static func unmapping() -> ScriptedSystem {
+    var script = ScriptedSystem("unmapping")
+    let pages = ValueFormat.reference(pool: "page")
+    let pte = script.variable(
+      "vma0.pte", 0...2, initially: 1, format: .cases(["none", "present", "swap"]))
+    let page = script.variable("vma0.pte.present.page", 0...2, initially: 1, format: pages)
+    let dirty = script.variable("vma0.pte.present.dirty", 0...1, format: .boolean)
+    let entry = script.variable("vma0.pte.swap.entry", 0...3)
+    let count = script.variable("lru.count", 0...2, initially: 1)
+    let first = script.variable("lru[0]", 0...2, initially: 1, format: pages)
+    let second = script.variable("lru[1]", 0...2, format: pages)
+    script.process(
+      "migrator",
+      lines: [
+        .step("pte_mkdirty(vma0)", .assign(Place(dirty), .constant(1))),
+        .step(
+          "lru.push(page1)", .assign(Place(second), .constant(2)),
+          .assign(Place(count), .constant(2))),
+        .step(
+          "vma0.pte = …", .assign(Place(pte), .constant(2)), .assign(Place(page), .constant(0)),
+          .assign(Place(dirty), .constant(0)), .assign(Place(entry), .constant(3))),
+        .step(
+          "lru.pop()", .assign(Place(first), .constant(2)), .assign(Place(second), .constant(0)),
+          .assign(Place(count), .constant(1))),
+      ])
+    script.property(
+      "is_mapped", .finally,
+      [
+        ("vma0.pte == present(page: page0)", .variable(pte, is: 1)),
+        ("page0 in lru", .variable(first, is: 1)),
+      ])
+    return script
+  }
+
+  /// A task that does the same again and again.
+  static func flipping(times: Int) -> ScriptedSystem {
+    var script = ScriptedSystem("flipping")
+    let flag = script.variable("flag", 0...1, format: .boolean)
+    let lines = (0..<times).flatMap { _ in
+      [
+        ScriptedSystem.Line.step(
+          "flag = true", .assign(Place(flag), .unary(.not, .variable(flag)))),
+        ScriptedSystem.Line.step(
+          "flag = false", .assign(Place(flag), .unary(.not, .variable(flag)))),
+      ]
+    }
+    script.process("flipper", lines: lines)
+    script.property("stays_set", .finally, [("flag", .variable(flag, is: 1))])
+    return script
+  }
 }

@@ -24,7 +24,7 @@ public struct NaiveChecker {
     public init() {}
   }
 
-  private enum End {
+  enum End {
     case disabled
     case arrived([Int64])
     case failed(FailureID)
@@ -36,7 +36,7 @@ public struct NaiveChecker {
     var violation: String
   }
 
-  private let system: TransitionSystem
+  let system: TransitionSystem
 
   /// Creates a checker of `system`.
   public init(_ system: TransitionSystem) { self.system = system }
@@ -110,7 +110,7 @@ public struct NaiveChecker {
   }
 
   /// Returns what is wrong in a state: its place in the order of declaration, and its name.
-  private func wrong(
+  func wrong(
     in state: [Int64], enabled: [Int], _ witnessed: inout Set<Int>
   ) -> [([Int], String)] {
     let unfinished = system.processes.indices.contains { index in
@@ -149,7 +149,7 @@ public struct NaiveChecker {
   }
 
   /// Whether the process is an interrupt that is not running.
-  private func isIdle(_ process: Int, in state: [Int64]) -> Bool {
+  func isIdle(_ process: Int, in state: [Int64]) -> Bool {
     if case .interrupt = system.processes[process].kind {
       return location(of: process, in: state) == 0
     }
@@ -157,7 +157,7 @@ public struct NaiveChecker {
   }
 
   /// Returns the runs of a process that end in an arrival or a failure.
-  private func moves(of index: Int, in state: [Int64]) -> [End] {
+  func moves(of index: Int, in state: [Int64]) -> [End] {
     let process = system.processes[index]
     if value(process.readiness, state, []) == 0 { return [] }
     guard let entry = process.locations[location(of: index, in: state)].entry else { return [] }
@@ -167,7 +167,7 @@ public struct NaiveChecker {
   }
 
   /// Returns the ends of all runs from a label, in the order of their choices.
-  private func runs(_ label: Label, _ values: [Int64], process: Process?) -> [End] {
+  func runs(_ label: Label, _ values: [Int64], process: Process?) -> [End] {
     let registers = [Int64](repeating: 0, count: system.registerCount)
     return runs(Int(label.index), values, registers, process, passes: [])
   }

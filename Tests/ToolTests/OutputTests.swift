@@ -30,13 +30,13 @@ import Testing
     #expect(try check("--bug C01 --format json --output -", in: scratch).output == json.output)
 
     let both = try check(
-      "--bug C01 --format json --output a.json --format=changelog --output=a.txt", in: scratch)
+      "--bug C01 --format json --output a.json --format=text --output=a.txt", in: scratch)
     #expect(both.status == 1)
     #expect(both.output == plain.output)
     #expect(try text("a.json", in: scratch) == json.output)
     #expect(plain.output.hasPrefix(try text("a.txt", in: scratch)))
 
-    let mixed = try check("--bug C01 --json --format changelog --output b.txt", in: scratch)
+    let mixed = try check("--bug C01 --json --format text --output b.txt", in: scratch)
     #expect(mixed.output == json.output)
     #expect(try text("b.txt", in: scratch) == text("a.txt", in: scratch))
     _ = try check("--bug C01 --output c.txt", in: scratch)
@@ -46,7 +46,7 @@ import Testing
   @Test("whole states go where the text goes")
   func states() throws {
     let scratch = try scratch()
-    let run = try check("--bug C01 --json --states --format changelog --output a.txt", in: scratch)
+    let run = try check("--bug C01 --json --states --format text --output a.txt", in: scratch)
     #expect(run.status == 1)
     #expect(try text("a.txt", in: scratch).contains("After step 1"))
   }
@@ -54,13 +54,13 @@ import Testing
   @Test(
     "what cannot be meant is refused before anything is explored",
     arguments: [
-      ("--format xml", "'xml' is no value for '--format'; expected changelog, html, json"),
+      ("--format xml", "'xml' is no value for '--format'; expected text, changelog"),
       ("--output a --format json", "'--output a' has to follow the '--format' that it belongs to"),
       ("--output a --json", "'--output a' has to follow the '--format' that it belongs to"),
       ("--json --output a --output b", "'--output b' follows a format that has an '--output'"),
       ("--output a --output b", "'--output b' follows a format that has an '--output' already"),
-      ("--json --format changelog", "'json' and 'changelog' cannot both go to standard output"),
-      ("--json --output a --format changelog --output ./a", "cannot both go to './a'"),
+      ("--json --format text", "'json' and 'text' cannot both go to standard output"),
+      ("--json --output a --format text --output ./a", "cannot both go to './a'"),
       ("--format json --states", "'--format' and '--states' cannot be used together"),
     ])
   func mistakes(_ line: String, _ message: String) throws {

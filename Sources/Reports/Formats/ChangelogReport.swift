@@ -1,38 +1,100 @@
-/// The reports for people of all runs, as plain text: the diagrams that changelogs have.
-struct ChangelogReport: ReportRenderer {
-  private let style: TextReport.Style
-  private var texts: [String] = []
+internal import Exploration
+internal import Machine
+internal import SourceText
 
-  init(_ context: ReportContext) {
-    style = TextReport.Style(
-      showsStates: context.showsStates, showsMeasurements: context.hasMeasurements)
-  }
+/// The violations of all runs as parts of commit messages: what happens, the diagram, why, and how to see it
+/// again.
+///
+/// No line has more than 75 characters, and nothing has to be taken out before it is pasted.
+struct ChangelogReport: ReportRenderer {
+  private var texts: [String] = []
+  private static let width = TextReport.Style.changelogWidth
+
+  init(_ context: ReportContext) {}
 
   mutating func add(_ run: ReportedRun) {
-    switch run.ending {
-    case .finished(let system, let result):
-      texts.append(
-        TextReport(
-          run.description, system: system, result: result, catalog: run.catalog, style: style
-        ).render())
-    case .rejected:
-      texts.append(line(run, "the model has errors with these bugs and options"))
-    case .contradiction(let text):
-      texts.append(line(run, "internal error: \(text)"))
-    case .notRun(let reason):
-      texts.append(line(run, "not run: \(reason)"))
-    }
+    let subject = Self.wrapped("\(run.description.model): \(run.description.title)")
+    let lines =
+      if case .finished(let system, let result) = run.ending,
+        case .violated(let finding) = result.verdict
+      {
+        Self.lines(of: finding, run, system)
+      } else {
+        subject + [""] + Self.wrapped(RunEndingText.sentence(of: run) + ".")
+      }
+    texts.append(lines.map { $0 + "\n" }.joined())
   }
 
   mutating func add(_ model: RejectedModel) {
-    texts.append("\(model.path)\n  \(model.reason)\n")
-  }
-
-  private func line(_ run: ReportedRun, _ text: String) -> String {
-    "\(run.description.model) \u{B7} \(run.description.title)\n  \(text)\n"
+    texts.append(
+      (Self.wrapped(model.path) + [""] + Self.wrapped(model.reason)).map { $0 + "\n" }.joined())
   }
 
   func render(exitStatus: Int32) -> String {
     texts.isEmpty ? "nothing was run\n" : texts.joined(separator: "\n")
+  }
+
+  private static func lines(
+    of finding: Finding, _ run: ReportedRun, _ system: TransitionSystem
+  ) -> [String] {
+    let analysis = TraceAnalysis(finding, in: system)
+    let explanation = Explanation(analysis, catalog: run.catalog)
+    let holdings = Holdings(analysis, catalog: run.catalog)
+    let diagram = DiagramRows(analysis)
+    let description = run.description
+    let movers = system.processes.indices.filter { index in
+      diagram.rows.contains { Int($0.process.index) == index }
+    }.map { system.processes[$0].name }
+    var opening = "In the model \(description.model), check \(description.check)"
+    let with = description.bugs + description.options.map { "\($0.name) = \($0.value)" }
+    if !with.isEmpty { opening += " with \(Holdings.enumeration(with))" }
+    opening +=
+      movers.count > 1
+      ? ", \(Holdings.enumeration(movers)) can come to this: " : ", this can happen: "
+    var lines =
+      wrapped("\(description.model): \(finding.violation) in \(description.title)") + [""]
+      + wrapped(opening + explanation.headline + ".")
+    if !diagram.rows.isEmpty {
+      lines += [""] + Diagram(diagram.rows, in: system, width: width).lines()
+    }
+    let held = holdings.lockSentences.flatMap { wrapped($0) }
+    if !held.isEmpty { lines += [""] + held }
+    for reason in explanation.reasons {
+      lines += [""] + wrapped(capitalized(reason.sentence) + (reason.values.isEmpty ? "." : ":"))
+      lines += reason.values.flatMap { value in
+        TextWrapping.lines(of: "- \(value)", width: width - 2, indent: 2).map { "  " + $0 }
+      }
+    }
+    for window in explanation.windows { lines += [""] + wrapped(capitalized(window)) }
+    if holdings.areReferencesInDoubt {
+      for entry in holdings.ledgerLines {
+        lines += ["", "References to \(entry.object):"]
+        lines += entry.lines.flatMap { line in
+          TextWrapping.lines(of: "- \(line)", width: width - 2, indent: 2).map { "  " + $0 }
+        }
+      }
+    }
+    lines += [""] + wrapped(VerdictText.length(of: finding))
+    return lines + ["", "To see it again:", ""] + command(description.command)
+  }
+
+  /// Returns a command in lines that a shell takes as one.
+  static func command(_ command: String) -> [String] {
+    let lines = TextWrapping.lines(of: command, width: width - 4, indent: 4)
+    return lines.enumerated().map { index, line in
+      "  " + line + (index < lines.count - 1 ? " \\" : "")
+    }
+  }
+
+  private static func capitalized(_ text: String) -> String {
+    // A name of the model at the beginning keeps its letters.
+    guard let first = text.split(separator: " ").first, first.allSatisfy(\.isLetter),
+      ["deadlock", "finally", "invariant"].contains(String(first))
+    else { return text }
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  private static func wrapped(_ text: String) -> [String] {
+    TextWrapping.lines(of: text, width: width)
   }
 }

@@ -8,7 +8,7 @@ public struct ReportFormat: Sendable {
   public let renderer: @Sendable (ReportContext) -> any ReportRenderer
 
   /// The report for people; what is printed if nothing is said.
-  public static let changelog = ReportFormat("changelog", "for people") { ChangelogReport($0) }
+  public static let text = ReportFormat("text", "for people") { PlainTextReport($0) }
   /// A page that shows traces step by step.
   public static let html = ReportFormat("html", "a page to step through") { HTMLReport($0) }
   /// The documented JSON, which `--json` is short for.
@@ -18,7 +18,10 @@ public struct ReportFormat: Sendable {
   ///
   /// A renderer's line here is all that makes it known.
   public static let all: [ReportFormat] = [
-    changelog,
+    text,
+    ReportFormat("changelog", "a part of a commit message") { ChangelogReport($0) },
+    ReportFormat("lockdep", "the shape of a kernel splat") { LockdepReport($0) },
+    ReportFormat("steps", "every step with all it changes") { StepsReport($0) },
     html,
     json,
     ReportFormat("sarif", "SARIF 2.1.0: annotations of forges") { SARIFReport($0) },

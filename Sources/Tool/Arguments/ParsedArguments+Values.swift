@@ -45,6 +45,7 @@ extension ParsedArguments {
     if has("--compact"), field != nil { throw .conflict("--compact", "--bitstate") }
     let inexact = has("--compact") ? "--compact" : field != nil ? "--bitstate" : nil
     if let inexact, self["--workers"] != nil { throw .conflict("--workers", inexact) }
+    if let inexact, has("--fewest-switches") { throw .conflict("--fewest-switches", inexact) }
     let workerCount = try count("--workers", default: min(64, coreCount), most: 64)
     // A field whose size is a power of two is found in with fewer instructions.
     let memory: SearchMethod.Memory =
@@ -52,7 +53,9 @@ extension ParsedArguments {
       case let field?: .bitstate(bytes: 1 << (Int.bitWidth - 1 - field.leadingZeroBitCount))
       case nil: has("--compact") ? .compact : .exact
       }
-    return SearchMethod(memory: memory, workerCount: inexact == nil ? workerCount : 1)
+    return SearchMethod(
+      memory: memory, workerCount: inexact == nil ? workerCount : 1,
+      order: has("--fewest-switches") ? .fewestSwitches : .fewestSteps)
   }
 
   /// The options that `-D name=value` sets.

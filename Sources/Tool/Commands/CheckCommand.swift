@@ -20,6 +20,7 @@ struct CheckCommand: Command {
     argument: .init(name: "<file>", help: "A model.", count: 1...Int.max),
     options: [.check, .bug, .setting, .large] + OptionDescription.limits + [.engine]
       + OptionDescription.method + [
+        .fewestSwitches,
         .flag("--states", "Show the whole state after each step of a trace, and every step."),
         .stats,
       ] + ReportOutputs.options)

@@ -37,7 +37,7 @@ struct ReportOutputs {
       case "--output":
         if requests.isEmpty {
           if hasFormat { throw .leadingOutput(value) }
-          requests.append(Request(format: .changelog))
+          requests.append(Request(format: .text))
         }
         let last = requests.count - 1
         if requests[last].hasOutput { throw .secondOutput(value) }
@@ -48,16 +48,16 @@ struct ReportOutputs {
     }
     try Self.checkPlaces(requests)
     let printed = requests.first { $0.path == nil }
-    printsText = printed.map { $0.format.name == ReportFormat.changelog.name } ?? true
+    printsText = printed.map { $0.format.name == ReportFormat.text.name } ?? true
     // The text for people appears bit by bit, and coloured on a terminal.
     self.requests = requests.filter {
-      $0.path != nil || $0.format.name != ReportFormat.changelog.name
+      $0.path != nil || $0.format.name != ReportFormat.text.name
     }
   }
 
   /// Whether the text for people goes anywhere.
   var hasText: Bool {
-    printsText || requests.contains { $0.format.name == ReportFormat.changelog.name }
+    printsText || requests.contains { $0.format.name == ReportFormat.text.name }
   }
 
   private static func format(_ name: String) throws(UsageError) -> ReportFormat {

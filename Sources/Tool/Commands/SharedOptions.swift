@@ -36,6 +36,13 @@ extension OptionDescription {
       "--bitstate", "<size>",
       "Keep three bits of each state in a field of this size, such as 512M; likewise."),
   ]
+  /// Which violation is wanted.
+  static let fewestSwitches = OptionDescription.flag(
+    "--fewest-switches",
+    """
+    Look for the violation with the fewest preemptions, then the fewest steps, instead of the other way \
+    round: it is easier to follow, and proves that fewer preemptions do no harm.
+    """)
   /// Results for machines.
   static let json = OptionDescription.flag(
     "--json", "Print one JSON document instead of text; docs/formats.md describes it.")
