@@ -53,6 +53,12 @@ struct ViolationRecord: Encodable {
     let difference: Int64
   }
 
+  /// What a search for the fewest preemptions has proved.
+  struct Switches: Encodable {
+    let ruledOut: Int
+    let isShortestOfThose: Bool
+  }
+
   private let name: String
   private let cause: String
   private let headline: String
@@ -67,6 +73,8 @@ struct ViolationRecord: Encodable {
   private let preemptions: Int
   private let isShortest: Bool
   private let hasFewestPreemptions: Bool
+  private let windows: [String]
+  private let switches: Switches?
 
   init(_ finding: Finding, in system: TransitionSystem, catalog: SourceCatalog) {
     let analysis = TraceAnalysis(finding, in: system)
@@ -101,6 +109,10 @@ struct ViolationRecord: Encodable {
     preemptions = finding.preemptions
     isShortest = finding.isShortest
     hasFewestPreemptions = finding.hasFewestPreemptions
+    windows = explanation.windows
+    switches = finding.switchClaim.map {
+      Switches(ruledOut: $0.ruledOut, isShortestOfThose: $0.isShortestOfThose)
+    }
   }
 
   private static func step(
