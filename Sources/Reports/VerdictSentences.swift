@@ -34,6 +34,12 @@ struct VerdictSentences {
     var texts = [
       "\(VerdictText.stop(reason)), so nothing is proved; nothing wrong was found so far"
     ]
+    if let count = result.switchesRuledOut, count > 0 {
+      texts = [
+        "\(VerdictText.stop(reason)), so it is not proved; nothing wrong was found so far, and "
+          + VerdictText.ruledOut(count)
+      ]
+    }
     let frontier = result.statistics.frontier
     texts.append(
       VerdictText.covered(result.statistics)

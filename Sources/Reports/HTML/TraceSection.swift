@@ -58,9 +58,13 @@ struct TraceSection {
     let locks = holdings.lockSentences.map { "<p>\($0)</p>\n" as Markup }
     let ledger =
       holdings.areReferencesInDoubt
-      ? holdings.ledgerLines.map { "<li>\(linked($0))</li>" as Markup } : []
+      ? holdings.ledgerLines.flatMap { entry in
+        entry.lines.map { line -> Markup in "<li>\(entry.object): \(linked(line))</li>" }
+      } : []
+    let windows = explanation.windows.map { "<p>\(linked($0))</p>\n" as Markup }
     let parts: [(String, Markup)] = [
-      ("Why", reasons.joined()), ("Held in the end", locks.joined()),
+      ("Why", reasons.joined()), ("Windows", windows.joined()),
+      ("Held in the end", locks.joined()),
       ("References", ledger.isEmpty ? "" : "<ul>\(ledger)</ul>\n"),
     ]
     let cards = parts.filter { !$0.1.text.isEmpty }.map { title, body -> Markup in
