@@ -28,7 +28,8 @@ enum RepeatedRows {
       }
       result.append(
         DiagramRow(
-          kind: .elision, process: rows[index].process, steps: steps, depth: turn.map(\.depth).min() ?? 0,
+          kind: .elision, process: rows[index].process, steps: steps,
+          depth: turn.map(\.depth).min() ?? 0,
           text: "... the same \(count) more"))
       index += length * times
     }
