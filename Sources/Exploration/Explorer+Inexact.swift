@@ -51,7 +51,7 @@ extension Explorer {
     let growth =
       store.growthBytes(for: addition) + known.growthBytes(for: addition)
       + ancestry.growthBytes(for: addition)
-    if memoryBytes + growth > limit { return .memoryLimit(bytes: limit) }
+    if let stop = refusal(of: growth, limit) { return stop }
     store.reserve(addition)
     known.grow(for: addition)
     ancestry.reserve(addition)

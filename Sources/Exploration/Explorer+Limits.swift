@@ -13,22 +13,26 @@ extension Explorer {
   /// That many bytes are kept for other things that may come.
   mutating func makeRoom(for addition: Int, keeping keptBytes: Int = 0) -> StopReason? {
     let limit = (limits.maxMemoryBytes ?? .max) - keptBytes
-    if memoryBytes + store.growthBytes(for: addition) > limit {
-      return .memoryLimit(bytes: limit + keptBytes)
-    }
+    if let stop = refusal(of: store.growthBytes(for: addition), limit) { return stop }
     store.reserve(addition)
     while visited.shouldGrow(for: addition) {
-      if visited.canSpread, memoryBytes + visited.spreadBytes <= limit {
+      if visited.canSpread, refusal(of: visited.spreadBytes, limit) == nil {
         visited.spread(store)
         continue
       }
-      if memoryBytes + visited.growthBytes > limit {
+      if let stop = refusal(of: visited.growthBytes, limit) {
         // A full table is slow, but it still answers.
-        return visited.hasRoom(for: addition) ? nil : .memoryLimit(bytes: limit + keptBytes)
+        return visited.hasRoom(for: addition) ? nil : stop
       }
       visited.grow(from: store)
     }
     return nil
+  }
+
+  /// Why the search cannot have so many bytes more; nil if it can.
+  func refusal(of byteCount: Int, _ limit: Int) -> StopReason? {
+    if memoryBytes + byteCount > limit { return .memoryLimit(bytes: limits.maxMemoryBytes ?? limit) }
+    return LargeMemory.isAvailable(byteCount) ? nil : .noMemory
   }
 
   /// Looks at the clock, and tells the caller how the search gets on.

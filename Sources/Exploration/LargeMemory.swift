@@ -38,6 +38,19 @@ enum LargeMemory {
     return unsafe memory
   }
 
+  /// Whether ``allocate(byteCount:)`` would get so much now; asked before it is needed, since a search that is
+  /// refused memory can still say what it has covered.
+  static func isAvailable(_ byteCount: Int) -> Bool {
+    if byteCount < pageBytes { return true }
+    let flags = MAP_PRIVATE | MAP_ANON
+    let total = byteCount + pageBytes
+    guard let mapped = unsafe mmap(nil, total, PROT_READ | PROT_WRITE, flags, -1, 0),
+      unsafe mapped != MAP_FAILED
+    else { return false }
+    unsafe munmap(mapped, total)
+    return true
+  }
+
   /// Frees memory that ``allocate(byteCount:)`` has returned for the same size.
   static func free(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
     if byteCount < pageBytes {

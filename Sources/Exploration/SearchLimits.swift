@@ -21,6 +21,8 @@ public enum StopReason: Hashable, Sendable {
   case stateLimit(Int)
   /// ``SearchLimits/maxMemoryBytes`` was reached.
   case memoryLimit(bytes: Int)
+  /// The system has no more memory to give.
+  case noMemory
   /// ``SearchLimits/timeout`` was reached.
   case timeout(Duration)
   /// The caller asked for it, as with Ctrl-C.

@@ -25,6 +25,7 @@ public enum VerdictText {
     switch reason {
     case .stateLimit(let limit): "the limit of \(count(limit, "state")) was reached"
     case .memoryLimit(let bytes): "the memory limit of \(size(bytes)) was reached"
+    case .noMemory: "the system has no more memory to give"
     case .timeout(let duration): "the time limit of \(seconds(duration)) was reached"
     case .cancelled: "the search was interrupted"
     case .inexact(let omission): self.omission(omission)
