@@ -31,7 +31,9 @@ extension Explorer {
 
   /// Why the search cannot have so many bytes more; nil if it can.
   func refusal(of byteCount: Int, _ limit: Int) -> StopReason? {
-    if memoryBytes + byteCount > limit { return .memoryLimit(bytes: limits.maxMemoryBytes ?? limit) }
+    if memoryBytes + byteCount > limit {
+      return .memoryLimit(bytes: limits.maxMemoryBytes ?? limit)
+    }
     return LargeMemory.isAvailable(byteCount) ? nil : .noMemory
   }
 
