@@ -22,12 +22,13 @@ struct ChangelogReport: ReportRenderer {
       } else {
         subject + [""] + Self.wrapped(RunEndingText.sentence(of: run) + ".")
       }
-    texts.append(lines.map { $0 + "\n" }.joined())
+    texts.append(lines.map { Escaping.visible($0) + "\n" }.joined())
   }
 
   mutating func add(_ model: RejectedModel) {
     texts.append(
-      (Self.wrapped(model.path) + [""] + Self.wrapped(model.reason)).map { $0 + "\n" }.joined())
+      (Self.wrapped(model.path) + [""] + Self.wrapped(model.reason))
+        .map { Escaping.visible($0) + "\n" }.joined())
   }
 
   func render(exitStatus: Int32) -> String {

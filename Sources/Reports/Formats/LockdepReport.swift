@@ -28,7 +28,7 @@ struct LockdepReport: ReportRenderer {
       lines += TextWrapping.lines(
         of: RunEndingText.sentence(of: run), width: TextReport.Style.changelogWidth)
     }
-    texts.append(lines.map { $0 + "\n" }.joined())
+    texts.append(lines.map { Escaping.visible($0) + "\n" }.joined())
   }
 
   mutating func add(_ model: RejectedModel) {

@@ -21,7 +21,7 @@ struct StepsReport: ReportRenderer {
       lines += TextWrapping.lines(of: RunEndingText.sentence(of: run), width: style.width - 2)
         .map { "  " + $0 }
     }
-    texts.append(lines.map { $0 + "\n" }.joined())
+    texts.append(lines.map { Escaping.visible($0) + "\n" }.joined())
   }
 
   mutating func add(_ model: RejectedModel) {
