@@ -38,8 +38,9 @@ enum LargeMemory {
     return unsafe memory
   }
 
-  /// Whether ``allocate(byteCount:)`` would get so much now; asked before it is needed, since a search that is
-  /// refused memory can still say what it has covered.
+  /// Whether ``allocate(byteCount:)`` would get so much now.
+  ///
+  /// Asked before it is needed, since a search that is refused memory can still say what it has covered.
   static func isAvailable(_ byteCount: Int) -> Bool {
     if byteCount < pageBytes { return true }
     let flags = MAP_PRIVATE | MAP_ANON

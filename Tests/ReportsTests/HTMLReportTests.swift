@@ -101,7 +101,8 @@ import Testing
 
   @Test("a step knows where it stands in the diagrams, what it changes and what else there was")
   func steps() throws {
-    let page = try page(run(Scripts.lostWrite(idle: 12)))
+    // Longer than what is shown whole.
+    let page = try page(run(Scripts.lostWrite(idle: 25)))
     let data = try data(in: page)
     let steps = try #require(data["steps"] as? [[String: Any]])
     let rows = try #require(data["rows"] as? [[[Int]]])
@@ -112,8 +113,7 @@ import Testing
       #expect(list.allSatisfy { $0[0] <= $0[1] })
     }
     #expect(Set(rows[1]).count >= steps.count)
-    // One line for all of a call that nobody else comes into says which steps it stands for.
-    #expect(page.contains("\u{2013}13</a>"))
+    #expect(page.contains(/\u{22EF} \d+ steps/))
 
     let states = try #require(data["initial"] as? [Any])
     let keys = try #require(data["keys"] as? [[String: String]])
