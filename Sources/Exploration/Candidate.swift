@@ -20,7 +20,8 @@ struct Candidate {
   /// Whether this candidate is to be reported rather than `other`.
   ///
   /// Fewer steps come first, then fewer preemptions, unless it is to be the other way round. Among
-  /// equals, the order is that of declaration: failures of the prelude, failures of steps by process and then by failure, properties, deadlock.
+  /// equals, the order is that of declaration: failures of the prelude, failures of steps by process and
+  /// then by failure, properties, deadlock.
   /// What is left is decided by the order in which states were found, which is fixed.
   func precedes(_ other: Candidate) -> Bool {
     sortKey.lexicographicallyPrecedes(other.sortKey)

@@ -8,7 +8,7 @@ import Semantics
 import TestSupport
 import Testing
 
-/// The engines on the models that come with the project: every row of every check.
+/// The engines on the models that come with the project.
 @Suite struct ModelAgreementTests {
   /// One row, with the compiler that makes its code.
   struct Subject: CustomTestStringConvertible, Sendable {
@@ -28,15 +28,24 @@ import Testing
   /// Whether there is time for an hour of compiling: every row with every compiler, optimised.
   private static let isComplete = ProcessInfo.processInfo.environment["LONG_TESTS"] != nil
 
-  /// All rows of all models, or where there is little time those of their first checks; with gcc only those
-  /// of the classics, unless there is very much time.
+  /// Whether the code of a model is compiled in a moment.
+  private static func isSmall(_ path: String) -> Bool {
+    ["/classics/", "/bench/", "/buffer_migrate_page.race"].contains { path.contains($0) }
+  }
+
+  /// The rows to compare; everything if there is very much time.
+  ///
+  /// Otherwise those of the small models and, unless there is little time, those of the first check of each
+  /// other one; with gcc only those of the classics.
   static func subjects() throws -> [Subject] {
     let paths = try FileAccess.models(
       in: ["Models", "Tests"].map { root.appending(path: $0).path })
-    return try paths.flatMap { path -> [Subject] in
+    return try paths.filter { isThorough || isSmall($0) }.flatMap { path -> [Subject] in
       let model = try Model(path: path)
       guard let program = model.analyze(Configuration()).0 else { return [] }
-      let checks = isThorough ? program.checks : Array(program.checks.prefix(1))
+      let small = program.checks.filter { !$0.isLarge }
+      let checks =
+        isComplete ? program.checks : isSmall(path) ? small : Array(small.prefix(1))
       return checks.flatMap { check in
         check.rows.flatMap { row in
           let options = Dictionary(
@@ -62,10 +71,7 @@ import Testing
     let system = try #require(Model(path: subject.path).system(of: subject.run).0)
     var settings = testSettings(explicit: subject.compiler)
     // What the code means does not depend on how it is optimised; the code of large models takes a minute.
-    let isSmall = ["classics", "bench", "buffer_migrate_page"].contains {
-      subject.path.contains($0)
-    }
-    let isOptimized = Self.isComplete || isThorough && isSmall
+    let isOptimized = Self.isComplete || isThorough && Self.isSmall(subject.path)
     if !isOptimized { settings.optimization = 0 }
     let engine = try nativeEngine(system, settings)
     // The largest systems are there to measure with, and have too many states to keep twice.

@@ -10,8 +10,8 @@ struct FormatSample: CustomTestStringConvertible, Sendable {
 
   /// The formats, with the names of the files that they are in.
   static let files = [
-    "changelog": "r.txt", "lockdep": "r.lockdep.txt", "steps": "r.steps.txt", "text": "r.text.txt",
-    "json": "r.json", "sarif": "r.sarif", "junit": "r.xml",
+    "changelog": "r.txt", "lockdep": "r.lockdep.txt", "steps": "r.steps.txt",
+    "text": "r.text.txt", "json": "r.json", "sarif": "r.sarif", "junit": "r.xml",
     "mermaid": "r.mmd", "dot": "r.dot", "itf": "r.itf.json", "trace-events": "r.trace.json",
   ]
 
