@@ -156,11 +156,8 @@ extension Explorer {
   private mutating func storeBatch(_ nodes: inout SwitchNodes) -> StopReason? {
     let count = expansion.batch.count
     if let stop = makeRoom(for: count) { return stop }
-    if let limit = limits.maxMemoryBytes,
-      memoryBytes + nodes.growthBytes(for: count, stateCount: store.count + count) > limit
-    {
-      return .memoryLimit(bytes: limit)
-    }
+    let growth = nodes.growthBytes(for: count, stateCount: store.count + count)
+    if let stop = refusal(of: growth, limits.maxMemoryBytes ?? .max) { return stop }
     let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)
     let done = unsafe visited.insert(
       expansion.batch.states, count: count, into: &store, stateLimit: limit)

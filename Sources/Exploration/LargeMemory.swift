@@ -20,10 +20,7 @@ enum LargeMemory {
     }
     // A large page begins at a multiple of its size; what is mapped around that is given back.
     let total = byteCount + pageBytes
-    let flags = MAP_PRIVATE | MAP_ANON
-    guard let mapped = unsafe mmap(nil, total, PROT_READ | PROT_WRITE, flags, -1, 0),
-      unsafe mapped != MAP_FAILED
-    else { outOfMemory(byteCount) }
+    guard let mapped = unsafe map(total) else { outOfMemory(byteCount) }
     let begin = UInt(bitPattern: mapped)
     let before = Int((0 &- begin) & UInt(pageBytes - 1))
     let memory = unsafe mapped + before
@@ -43,11 +40,8 @@ enum LargeMemory {
   /// Asked before it is needed, since a search that is refused memory can still say what it has covered.
   static func isAvailable(_ byteCount: Int) -> Bool {
     if byteCount < pageBytes { return true }
-    let flags = MAP_PRIVATE | MAP_ANON
     let total = byteCount + pageBytes
-    guard let mapped = unsafe mmap(nil, total, PROT_READ | PROT_WRITE, flags, -1, 0),
-      unsafe mapped != MAP_FAILED
-    else { return false }
+    guard let mapped = unsafe map(total) else { return false }
     unsafe munmap(mapped, total)
     return true
   }
@@ -78,5 +72,12 @@ enum LargeMemory {
 
   private static func outOfMemory(_ byteCount: Int) -> Never {
     preconditionFailure("there is no memory for \(byteCount) bytes")
+  }
+
+  /// Returns fresh memory of the system, or nil if it has none to give.
+  private static func map(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    let flags = MAP_PRIVATE | MAP_ANON
+    let mapped = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
+    return unsafe mapped == MAP_FAILED ? nil : mapped
   }
 }
