@@ -24,10 +24,10 @@ struct StepBuilder {
   let plan: Composition.ProcessPlan
   private let cut: StepCut
   private let liveness: Liveness
-  private var allocation: SlotAllocation?
-  private var resets: SlotResets?
-  private var slotVariables: [VariableID] = []
-  private var renaming = Renaming([])
+  private let allocation: SlotAllocation
+  private let resets: SlotResets
+  private let slotVariables: [VariableID]
+  private let renaming: Renaming
   private var stops: [Stop: Int] = [:]
   private var stopOrder: [Stop?] = []
   private var labels: [Point: Int] = [:]
@@ -37,11 +37,34 @@ struct StepBuilder {
   /// The node that each group starts with.
   private var firstNodes: [Int: Int] = [:]
 
-  init(_ process: ProcessID, _ plan: Composition.ProcessPlan, _ graph: Graph, isStep: [Bool]) {
+  /// Finds out where the process stops, and gives variables of the state to the temporaries that live
+  /// across its stops.
+  init(
+    _ process: ProcessID, _ plan: Composition.ProcessPlan, _ cut: StepCut, storage: inout Storage
+  ) {
     self.process = process
     self.plan = plan
-    self.cut = StepCut(graph: graph, isStep: isStep)
-    self.liveness = Liveness(graph)
+    self.cut = cut
+    let graph = cut.graph
+    liveness = Liveness(graph)
+    let nodes = cut.stopNodes()
+    let allocation = SlotAllocation(graph, liveness, stops: nodes)
+    let slotVariables = allocation.slots.map { slot in
+      let names = slot.members.compactMap { graph.temporaries[$0].name }
+      return storage.append(
+        Variable(
+          name: "\(plan.name).\(names.first ?? "value")", lower: slot.range.lowerBound,
+          upper: slot.range.upperBound, format: graph.temporaries[slot.members[0]].format,
+          role: .local(process)), initial: slot.range.lowerBound)
+    }
+    self.allocation = allocation
+    self.slotVariables = slotVariables
+    resets = SlotResets(graph, liveness, allocation, stops: nodes)
+    renaming = Renaming(
+      allocation.register.indices.map { temporary in
+        if let slot = allocation.slot[temporary] { return .read(Cell(slotVariables[slot])) }
+        return .register(RegisterID(allocation.register[temporary] ?? 0))
+      })
     for (index, node) in graph.nodes.enumerated() {
       if let group = node.group, firstNodes[group] == nil { firstNodes[group] = index }
     }
@@ -52,27 +75,6 @@ struct StepBuilder {
   }
 
   private var graph: Graph { cut.graph }
-
-  /// Finds all stops, and gives variables of the state to the temporaries that live across them.
-  mutating func findStops(storage: inout Storage) {
-    let nodes = cut.stopNodes()
-    let allocation = SlotAllocation(graph, liveness, stops: nodes)
-    self.allocation = allocation
-    resets = SlotResets(graph, liveness, allocation, stops: nodes)
-    slotVariables = allocation.slots.map { slot in
-      let names = slot.members.compactMap { graph.temporaries[$0].name }
-      return storage.append(
-        Variable(
-          name: "\(plan.name).\(names.first ?? "value")", lower: slot.range.lowerBound,
-          upper: slot.range.upperBound, format: graph.temporaries[slot.members[0]].format,
-          role: .local(process)), initial: slot.range.lowerBound)
-    }
-    renaming = Renaming(
-      allocation.register.indices.map { temporary in
-        if let slot = allocation.slot[temporary] { return .read(Cell(slotVariables[slot])) }
-        return .register(RegisterID(allocation.register[temporary] ?? 0))
-      })
-  }
 
   /// Writes the code that brings the process from the start of its body to its first stop.
   ///
@@ -119,7 +121,7 @@ struct StepBuilder {
 
   private func locals(at node: Int) -> [Location.Local] {
     liveness.before[node].members.compactMap { temporary in
-      guard let slot = allocation?.slot[temporary],
+      guard let slot = allocation.slot[temporary],
         let name = graph.temporaries[temporary].name
       else { return nil }
       return Location.Local(
@@ -174,7 +176,7 @@ struct StepBuilder {
     if case .branch(let condition) = operation {
       assembly.branch(rewrite(condition), process, next.map { key($0) })
     } else {
-      let choice = RegisterID(allocation?.registerCount ?? 0)
+      let choice = RegisterID(allocation.registerCount)
       assembly.needRegisters(Int(choice.index) + 1)
       assembly.code.append(.choose(choice, count: next.count))
       for (number, point) in next.enumerated().dropLast() {
@@ -230,8 +232,8 @@ struct StepBuilder {
     _ location: Int, from node: Int, live: BitSet, _ point: Point, _ assembly: inout Assembly,
     exit: Int
   ) {
-    for slot in resets?.slots(from: node, live: live) ?? [] {
-      let lower = allocation?.slots[slot].range.lowerBound ?? 0
+    for slot in resets.slots(from: node, live: live) {
+      let lower = allocation.slots[slot].range.lowerBound
       assembly.code.append(.assign(Cell(slotVariables[slot]), .constant(lower)))
     }
     if point.isStartup {
@@ -297,11 +299,11 @@ struct StepBuilder {
     case .set(let target, let formula): writeSet(target, rewrite(formula), &assembly)
     case .await(let condition): assembly.code.append(.await(rewrite(condition)))
     case .choose(let target, let count):
-      guard allocation?.slot[Int(target.index)] != nil else {
+      guard allocation.slot[Int(target.index)] != nil else {
         assembly.code.append(.choose(register(of: target), count: count))
         return
       }
-      let choice = RegisterID(allocation?.registerCount ?? 0)
+      let choice = RegisterID(allocation.registerCount)
       assembly.needRegisters(Int(choice.index) + 1)
       assembly.code.append(.choose(choice, count: count))
       writeSet(target, .register(choice), &assembly)
@@ -318,7 +320,7 @@ struct StepBuilder {
   }
 
   private func writeSet(_ target: RegisterID, _ formula: Formula, _ assembly: inout Assembly) {
-    if let slot = allocation?.slot[Int(target.index)] {
+    if let slot = allocation.slot[Int(target.index)] {
       assembly.code.append(.assign(Cell(slotVariables[slot]), formula))
     } else {
       assembly.code.append(.set(register(of: target), formula))
@@ -326,7 +328,7 @@ struct StepBuilder {
   }
 
   private func register(of temporary: RegisterID) -> RegisterID {
-    RegisterID(allocation?.register[Int(temporary.index)] ?? 0)
+    RegisterID(allocation.register[Int(temporary.index)] ?? 0)
   }
 
   private func rewrite(_ formula: Formula) -> Formula {
@@ -334,5 +336,5 @@ struct StepBuilder {
   }
 
   /// The number of registers that the code uses.
-  var registerCount: Int { (allocation?.registerCount ?? 0) + 1 }
+  var registerCount: Int { allocation.registerCount + 1 }
 }

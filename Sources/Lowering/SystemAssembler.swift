@@ -28,10 +28,9 @@ struct SystemAssembler {
       })
     var builders = writer.processes.enumerated().map { index, graph in
       StepBuilder(
-        ProcessID(index), build.composition.processes[index], graph,
-        isStep: sharing.steps(of: graph))
+        ProcessID(index), build.composition.processes[index],
+        StepCut(graph: graph, isStep: sharing.steps(of: graph)), storage: &build.storage)
     }
-    for index in builders.indices { builders[index].findStops(storage: &build.storage) }
 
     let prelude = writePrelude(&builders)
     var processes = builders.indices.map { writeProcess($0, &builders[$0]) }
