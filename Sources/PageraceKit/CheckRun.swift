@@ -27,6 +27,16 @@ public struct CheckRun: Sendable {
   }
 }
 
+extension CheckRun {
+  /// What a row of the table of `check` asks for.
+  public init(_ row: Check.Row, of check: Check) {
+    self.init(
+      check: check.name,
+      configuration: Configuration(bugs: Set(row.bugs), options: row.options),
+      expectation: row.expectation, span: row.span)
+  }
+}
+
 /// What came of a run.
 public enum RunOutcome: Sendable {
   /// The model has errors under this configuration; nothing was explored.

@@ -65,7 +65,7 @@ extension Model {
     }
     var ids: Set<String> = []
     for word in bugs {
-      guard let bug = program.bugs.first(where: { $0.id == word || $0.name == word }) else {
+      guard let bug = program.bug(word) else {
         throw .unknownBug(word, known: program.bugs.map(\.id))
       }
       ids.insert(bug.id)

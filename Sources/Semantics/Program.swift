@@ -38,6 +38,11 @@ public struct Program: Sendable {
 
   /// Creates an empty program.
   public init(name: String) { self.name = name }
+
+  /// Returns the bug with the given id or name.
+  public func bug(_ word: String) -> BugDeclaration? {
+    bugs.first { $0.id == word } ?? bugs.first { $0.name == word }
+  }
 }
 
 /// Which bugs are on and which options have other values than their defaults.

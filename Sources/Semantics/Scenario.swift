@@ -139,6 +139,11 @@ public struct Check: Sendable {
       self.expectation = expectation
       self.span = span
     }
+
+    /// The options that the row sets; later ones win.
+    public var options: [String: String] {
+      Dictionary(settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 })
+    }
   }
 
   /// The check's name.

@@ -17,13 +17,9 @@ struct CodeBlockTests {
       #expect(!checks.isEmpty)
       for check in checks {
         for row in check.rows {
-          let configuration = Configuration(
-            bugs: Set(row.bugs),
-            options: Dictionary(
-              row.settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 }))
-          let run = CheckRun(check: check.name, configuration: configuration)
           let expected = block.words.dropFirst().first ?? row.expectation
-          #expect(word(model.perform(run)) == expected, "\(check.name) with \(row.bugs)")
+          let outcome = model.perform(CheckRun(row, of: check))
+          #expect(word(outcome) == expected, "\(check.name) with \(row.bugs)")
         }
       }
     }

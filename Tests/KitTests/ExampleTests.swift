@@ -33,8 +33,7 @@ import Testing
     let model = try Model(path: "\(models)/classics/peterson.race")
     for check in try model.checks() where !check.isLarge {
       for row in check.rows {
-        let options = Dictionary(uniqueKeysWithValues: row.settings.map { ($0.option, $0.value) })
-        let run = try await model.check(check.name, bugs: row.bugs, options: options)
+        let run = try await model.check(check.name, bugs: row.bugs, options: row.options)
         let outcome = RowOutcome(run.result.verdict, expectation: row.expectation)
         #expect(outcome == .asExpected, "\(run.description.title)")
       }

@@ -78,17 +78,7 @@ struct Row: CustomTestStringConvertible, Sendable {
     let model = try Bundle.original.model(path)
     guard let program = model.analyze(Configuration()).0 else { return [] }
     return program.checks.filter { $0.isLarge == large }.flatMap { check in
-      check.rows.map { row in
-        Row(
-          path: path,
-          run: CheckRun(
-            check: check.name,
-            configuration: Configuration(
-              bugs: Set(row.bugs),
-              options: Dictionary(
-                row.settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 })),
-            expectation: row.expectation))
-      }
+      check.rows.map { Row(path: path, run: CheckRun($0, of: check)) }
     }
   }
 }

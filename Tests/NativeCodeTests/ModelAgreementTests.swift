@@ -48,11 +48,7 @@ import Testing
         isComplete ? program.checks : isSmall(path) ? small : Array(small.prefix(1))
       return checks.flatMap { check in
         check.rows.flatMap { row in
-          let options = Dictionary(
-            row.settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 })
-          let run = CheckRun(
-            check: check.name,
-            configuration: Configuration(bugs: Set(row.bugs), options: options))
+          let run = CheckRun(row, of: check)
           return compilers.filter { $0.isEmpty || isComplete || path.contains("classics") }
             .map { Subject(path: path, run: run, compiler: $0) }
         }

@@ -67,14 +67,7 @@ public struct Catalogue: Sendable {
           module: part, check: check.name, bugs: row.bugs,
           options: own.map { .init(name: $0.option, value: $0.value) },
           violation: row.expectation == "pass" ? nil : row.expectation, isLarge: check.isLarge))
-      let options = Dictionary(
-        row.settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 })
-      runs.append(
-        Run(
-          part: part,
-          run: CheckRun(
-            check: check.name, configuration: Configuration(bugs: Set(row.bugs), options: options),
-            expectation: row.expectation, span: row.span)))
+      runs.append(Run(part: part, run: CheckRun(row, of: check)))
     }
     let rows = document.rows.indices[first...]
     for row in rows where document.rows[row].violation != nil {

@@ -79,7 +79,7 @@ struct CheckCommand: Command {
     let meant = models.filter { model in
       (check.map { name in model.program.checks.contains { $0.name == name } }
         ?? !model.program.checks.isEmpty)
-        && bugs.allSatisfy { model.bug($0) != nil }
+        && bugs.allSatisfy { model.program.bug($0) != nil }
     }
     if meant.isEmpty, let first = models.first {
       if first.complains(aboutCheck: check, console: console) { return [] }
@@ -95,7 +95,7 @@ struct CheckCommand: Command {
     _ open: OpenModel, _ console: Console, _ reports: inout ReportSet
   ) -> ExitStatus {
     let checks = open.checks(named: check, includingLarge: includesLarge)
-    let bugs = bugs.compactMap { open.bug($0)?.id }
+    let bugs = bugs.compactMap { open.program.bug($0)?.id }
     console.show(open.warnings, in: open.model.catalog)
     var statuses: [ExitStatus] = []
     for run in relevant(checks, bugs).flatMap({ runs(of: $0, bugs: bugs) }) {
@@ -177,12 +177,5 @@ struct CheckCommand: Command {
     let rows = bugs.map { ("\($0.id) \($0.name)", $0.sentence) }
     return "\nBugs that --bug switches on:\n"
       + TextWrapping.table(rows, width: TextReport.Style.changelogWidth)
-  }
-}
-
-extension Check.Row {
-  /// The options that the row sets; later ones win.
-  var options: [String: String] {
-    Dictionary(settings.map { ($0.option, $0.value) }, uniquingKeysWith: { $1 })
   }
 }

@@ -87,7 +87,7 @@ struct CrosscheckCommand: Command {
         return
       }
     }
-    let wanted = Set(bugs.compactMap { open.bug($0)?.id })
+    let wanted = Set(bugs.compactMap { open.program.bug($0)?.id })
     guard wanted.count == Set(bugs).count else { return }
     let checks = open.checks(named: check, includingLarge: includesLarge)
     tally.leftOut += check == nil ? open.program.checks.count - checks.count : 0
@@ -98,11 +98,7 @@ struct CrosscheckCommand: Command {
     tally.models += 1
     console.print(console.outputPaint(path, .strong) + "\n")
     for (check, row) in rows where !Interruption.isRequested {
-      let run = CheckRun(
-        check: check.name,
-        configuration: Configuration(bugs: Set(row.bugs), options: row.options),
-        expectation: row.expectation, span: row.span)
-      compare(run, of: open, tools, console, &tally)
+      compare(CheckRun(row, of: check), of: open, tools, console, &tally)
     }
   }
 

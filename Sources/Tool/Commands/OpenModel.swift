@@ -64,11 +64,6 @@ struct OpenModel {
     }
   }
 
-  /// Returns the bug with the given id or name.
-  func bug(_ word: String) -> BugDeclaration? {
-    program.bugs.first { $0.id == word } ?? program.bugs.first { $0.name == word }
-  }
-
   /// Returns a run of this model for reports.
   func reported(
     _ run: CheckRun, ending: ReportedRun.Ending, expectation: ReportedRun.Expectation? = nil
@@ -94,7 +89,7 @@ struct OpenModel {
 
   /// Says so if there is not one of the bugs with the given ids or names; returns whether it did.
   func complains(aboutBugs words: [String], console: Console) -> Bool {
-    guard let word = words.first(where: { bug($0) == nil }) else { return false }
+    guard let word = words.first(where: { program.bug($0) == nil }) else { return false }
     let names = program.bugs.flatMap { [$0.id, $0.name] }
     console.complain("'\(path)' has no bug '\(word)'" + console.hint(word, among: names))
     return true

@@ -39,7 +39,7 @@ struct SystemSelection {
       console.complain("'\(path)' has several checks, choose one with --check: \(names)")
       return .rejected
     }
-    let bugs = bugs.compactMap { open.bug($0)?.id }
+    let bugs = bugs.compactMap { open.program.bug($0)?.id }
     var statuses: [ExitStatus] = []
     for check in checks {
       let row = check.rows.first { Set($0.bugs) == Set(bugs) }

@@ -16,10 +16,7 @@ struct RowJob: Sendable {
   init(_ row: Check.Row, of check: Check, in open: OpenModel) {
     self.open = open
     expectation = row.expectation
-    run = CheckRun(
-      check: check.name,
-      configuration: Configuration(bugs: Set(row.bugs), options: row.options),
-      expectation: row.expectation, span: row.span)
+    run = CheckRun(row, of: check)
   }
 }
 
