@@ -1,16 +1,16 @@
 /// Mistakes in the passes of migrate_pages, and in swap_page and pageout.
 extension Mutation {
   private static func pass(
-    _ name: String, _ edits: [(from: String, to: String)], check: String,
+    _ name: String, _ edits: [(from: String, to: String)],
+    in path: String = "direct-migration/migrate_pages.race", check: String,
     options: [String: String] = [:], _ outcome: String
   ) -> Mutation {
     Mutation(
-      name: name, path: "direct-migration/migrate_pages.race", edits: edits,
-      model: "direct-migration/migrate_pages.race", check: check,
-      options: options, outcome: outcome)
+      name: name, path: path, edits: edits, model: "direct-migration/migrate_pages.race",
+      check: check, options: options, outcome: outcome)
   }
 
-  /// In `migrate_pages.race`.
+  /// In `migrate_pages.race` and `swap_page.race`.
   static let passes = [
     pass(
       "the page is moved without its lock",
@@ -163,7 +163,8 @@ extension Mutation {
           """,
           "                skip\n"
         )
-      ], check: "willing_anonymous_to_disk", options: ["willing": "true"], "is_moved_by_then"),
+      ], in: "direct-migration/swap_page.race", check: "willing_anonymous_to_disk",
+      options: ["willing": "true"], "is_moved_by_then"),
     pass(
       "swap_page keeps the lock of what it cannot drop",
       [
@@ -171,7 +172,7 @@ extension Mutation {
           "        }\n        unlock_page(page)\n    }\n    return EAGAIN",
           "        }\n    }\n    return EAGAIN"
         )
-      ], check: "anonymous_swap_out", "deadlock"),
+      ], in: "direct-migration/swap_page.race", check: "anonymous_swap_out", "deadlock"),
     pass(
       "a dirty page is dropped",
       [
@@ -179,7 +180,8 @@ extension Mutation {
           "if page.count != 2 || page.flags.dirty {",
           "if page.count != 2 {"
         )
-      ], check: "swap_out_of_a_pinned_page", options: ["last_pass": "6"], "nothing_is_lost"),
+      ], in: "direct-migration/swap_page.race", check: "swap_out_of_a_pinned_page",
+      options: ["last_pass": "6"], "nothing_is_lost"),
     pass(
       "a page in use is dropped",
       [
@@ -187,7 +189,8 @@ extension Mutation {
           "if page.count != 2 || page.flags.dirty {",
           "if page.flags.dirty {"
         )
-      ], check: "swap_out_of_a_pinned_page", options: ["last_pass": "6"], "nothing_is_lost"),
+      ], in: "direct-migration/swap_page.race", check: "swap_out_of_a_pinned_page",
+      options: ["last_pass": "6"], "nothing_is_lost"),
     pass(
       "the page is unlocked before it counts as written back",
       [
@@ -203,6 +206,7 @@ extension Mutation {
               submitted[page] = true
           """
         )
-      ], check: "truncation", options: ["last_pass": "6"], "nil_dereference"),
+      ], in: "direct-migration/swap_page.race", check: "truncation", options: ["last_pass": "6"],
+      "nil_dereference"),
   ]
 }
