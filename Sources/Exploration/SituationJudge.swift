@@ -35,11 +35,7 @@ package struct SituationJudge {
   /// Returns everything that is wrong in a state, apart from steps that fail.
   package func causes(in values: [Int64]) -> [Finding.Cause] {
     unsafe withPacked(values) { state in
-      var batch = SuccessorBatch(wordCount: engine.wordCount)
-      unsafe engine.expand(state, into: &batch)
-      let successors = unsafe UnsafeBufferPointer(start: batch.origins, count: batch.count)
-      let situation = unsafe rest.situation(
-        of: state, successors: successors, failures: batch.failures[...])
+      let situation = unsafe situation(of: state)
       var causes: [Finding.Cause] = []
       for (index, property) in system.properties.enumerated() {
         if property.kind == .unreachable || property.kind == .finally && situation != .rest {
@@ -56,6 +52,19 @@ package struct SituationJudge {
       if situation == .deadlock { causes.append(.deadlock) }
       return causes
     }
+  }
+
+  /// Whether nothing has to happen any more: all tasks have ended, no handler runs, and daemons rest.
+  package func isAtRest(in values: [Int64]) -> Bool {
+    unsafe withPacked(values) { unsafe situation(of: $0) == .rest }
+  }
+
+  private func situation(of state: UnsafePointer<UInt64>) -> RestConditions.Situation {
+    var batch = SuccessorBatch(wordCount: engine.wordCount)
+    unsafe engine.expand(state, into: &batch)
+    let successors = unsafe UnsafeBufferPointer(start: batch.origins, count: batch.count)
+    return unsafe rest.situation(
+      of: state, successors: successors, failures: batch.failures[...])
   }
 
   private func withPacked<Result>(

@@ -91,6 +91,8 @@ public struct Finding: Sendable {
   public var isShortest: Bool
   /// Whether it has proved that no trace of this length has fewer preemptions.
   public var hasFewestPreemptions: Bool
+  /// Whether the trace is a recorded one, step for step: nothing was searched, and nothing is proved.
+  public var isRecorded = false
   /// What was proved of preemptions, if the search was for the fewest of them.
   public var switchClaim: SwitchClaim?
 

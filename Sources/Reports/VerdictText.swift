@@ -68,6 +68,7 @@ public enum VerdictText {
     if steps == 0 { return "0 steps: it is so from the start." }
     let length = "\(count(steps, "step")), \(count(finding.preemptions, "preemption"))"
     if let claim = finding.switchClaim { return "\(length)\(text(of: claim, finding.preemptions))" }
+    if finding.isRecorded { return "\(length), as recorded." }
     return switch (finding.isShortest, finding.hasFewestPreemptions) {
     case (true, true) where finding.preemptions == 0: "\(length): no shorter one exists."
     case (true, true):

@@ -91,7 +91,8 @@ import Testing
     arguments: [
       ("", "is damaged: it is not valid JSON"),
       ("{", "is damaged: it is not valid JSON"),
-      ("[]", "is damaged: "),
+      ("[]", "is damaged: it is not an object"),
+      (#"{"format": "pagerace-counterexample", "version": 1.5}"#, "is damaged: a number in it is"),
       ("{}", "is no stored counterexample of pagerace"),
       (#"{"format": "pagerace-report", "version": 1}"#, "is no stored counterexample of pagerace"),
       (#"{"format": "pagerace-counterexample", "version": 9}"#, "has version 9 of the format"),

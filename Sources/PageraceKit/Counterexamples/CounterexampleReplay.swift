@@ -12,8 +12,12 @@ public struct CounterexampleReplay: Sendable {
     case same(Finding)
     /// It fails differently, in the way given: a phrase.
     case different(Finding, String)
-    /// All its steps can be taken, and nothing is wrong.
+    /// Nothing is wrong: all its steps can be taken, apart from those that are gone; or all tasks end some
+    /// other way.
     case passes
+    /// What was recorded shows when the tasks have ended, and they go on and on: in this many steps they
+    /// have not come to rest.
+    case restless(steps: Int)
     /// The step with this number, from one on, cannot be taken, for the reason given; the start, if it
     /// is zero.
     case infeasible(step: Int, reason: String)
@@ -37,6 +41,12 @@ public struct CounterexampleReplay: Sendable {
   public var omittedCount: Int
   /// How many steps were taken for recorded ones although the statement has other words today.
   public var rewordedCount: Int
+  /// How many steps were taken behind the last recorded one.
+  public var addedCount: Int
+  /// The first recorded step that was left out, and what is there today, as a phrase; nil if there is none.
+  public var departure: (step: Int, reason: String)?
+  /// Whether a task has ended before all its recorded steps.
+  var isShortened: Bool
 
   /// Whether it still fails with the same violation.
   public var isSame: Bool {
@@ -50,19 +60,48 @@ public struct CounterexampleReplay: Sendable {
       "still fails, same violation: \(finding.violation) after "
         + VerdictText.count(finding.trace.entries.count, "step")
     case .different(_, let how): "fails differently: \(how)"
-    case .passes:
-      "now passes: all \(VerdictText.count(stored.steps.count, "step")) can be taken, and nothing is wrong"
+    case .passes: "now passes: \(taken), and nothing is wrong"
+    case .restless(let steps):
+      "cannot be judged: \(taken), and the tasks do not come to rest in \(steps) more"
     case .infeasible(0, let reason): "no longer feasible at the start: \(reason)"
     case .infeasible(let step, let reason):
-      "no longer feasible at step \(step) of \(stored.steps.count) "
-        + "(\(stored.steps[step - 1].task): \(stored.steps[step - 1].text)): \(reason)"
+      "no longer feasible at \(place(of: step)): \(reason)"
+    }
+  }
+
+  /// How many of the recorded steps were taken, as a phrase.
+  private var taken: String {
+    let count = stored.steps.count
+    if count == 0 { return "the start can be made" }
+    if omittedCount == 0 { return "all \(VerdictText.count(count, "step")) can be taken" }
+    return "\(count - omittedCount) of \(VerdictText.count(count, "step")) can be taken"
+      + (isShortened ? ", the tasks end another way" : "")
+  }
+
+  /// A step by its number and what was recorded there.
+  private func place(of step: Int) -> String {
+    "step \(step) of \(stored.steps.count) "
+      + "(\(stored.steps[step - 1].task): \(stored.steps[step - 1].text))"
+  }
+
+  /// Where the schedule was left for the first time and why, as a sentence; nil if it was not, or if the
+  /// answer says it.
+  public var detour: String? {
+    guard let departure else { return nil }
+    switch answer {
+    case .infeasible(departure.step, _): return nil
+    case .infeasible(let step, _) where step < departure.step: return nil
+    default: return "it was left at \(place(of: departure.step)): \(departure.reason)"
     }
   }
 
   /// How the model differs from what was recorded, as a phrase; nil if there is nothing to say.
-  public var changes: String? {
+  public var changes: String? { differences(adding: finding == nil ? 0 : addedCount) }
+
+  fileprivate func differences(adding addedCount: Int) -> String? {
     let parts = [
       (insertedCount, "put in"), (omittedCount, "left out"), (rewordedCount, "reworded"),
+      (addedCount, "added at the end"),
     ].filter { $0.0 > 0 }.map { "\(VerdictText.count($0.0, "step")) \($0.1)" }
     return parts.isEmpty ? nil : "with " + parts.joined(separator: ", ")
   }
@@ -71,7 +110,7 @@ public struct CounterexampleReplay: Sendable {
   public var finding: Finding? {
     switch answer {
     case .same(let finding), .different(let finding, _): finding
-    case .passes, .infeasible: nil
+    case .passes, .restless, .infeasible: nil
     }
   }
 
@@ -85,18 +124,6 @@ public struct CounterexampleReplay: Sendable {
       ).render()
     }
   }
-}
-
-/// Why a stored counterexample cannot be replayed at all.
-public enum ReplayProblem: Error, Sendable {
-  /// The model has no check of this name.
-  case noCheck(String)
-  /// The model has no bug with this id.
-  case noBug(String)
-  /// The model has no option of this name.
-  case noOption(String)
-  /// The model has errors with these bugs and options.
-  case rejected([Diagnostic])
 }
 
 extension Model {
@@ -127,6 +154,7 @@ extension Model {
           stored.options.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })))
     let (system, wrong) = system(of: run)
     guard let system else { throw .rejected(wrong) }
+    if let problem = stored.violation.problem(in: system) { throw problem }
     var description = description(of: run)
     description.stored = path
     return replay(stored, on: system, as: description)
@@ -137,28 +165,51 @@ extension Model {
   ) -> CounterexampleReplay {
     var follower = ScheduleFollower(stored, on: system)
     let end = follower.follow()
-    let hasChanged = stored.digest != digest
+    let words = ObstacleText(system: system, catalog: catalog)
+    func reason(_ departure: ScheduleFollower.Departure) -> String {
+      let recorded = departure.step == 0 ? nil : stored.steps[departure.step - 1]
+      return words.reason(departure.obstacle, recorded)
+    }
     var replay = CounterexampleReplay(
       stored: stored, description: description, answer: .passes, system: system, catalog: catalog,
-      hasChanged: hasChanged, insertedCount: follower.insertedCount,
-      omittedCount: follower.omittedCount, rewordedCount: follower.rewordedCount)
+      hasChanged: stored.digest != digest, insertedCount: follower.insertedCount,
+      omittedCount: follower.omittedCount, rewordedCount: follower.rewordedCount,
+      addedCount: follower.addedCount,
+      departure: follower.departure.map { ($0.step, reason($0)) },
+      isShortened: follower.isShortened)
     switch end {
     case .passed: break
+    case .restless: replay.answer = .restless(steps: ScheduleFollower.runOnLimit)
     case .infeasible(let step, let obstacle):
-      let words = ObstacleText(system: system, catalog: catalog)
-      let recorded = step == 0 ? nil : stored.steps[step - 1]
-      replay.answer = .infeasible(step: step, reason: words.reason(obstacle, recorded))
+      replay.answer = .infeasible(step: step, reason: reason((step, obstacle)))
     case .violated(let cause, let text):
       let trace = TraceReplayer(system).replay(
         initialChoices: stored.initialChoices, moves: follower.moves)
-      let finding = Finding(
+      // Nothing was searched: that no trace is shorter was known of the model that was recorded.
+      var finding = Finding(
         cause: cause, violation: cause.violation(in: system), trace: trace.trace,
-        preemptions: trace.preemptions, isShortest: !hasChanged,
-        hasFewestPreemptions: !hasChanged && stored.hasFewestPreemptions, text: text)
+        preemptions: trace.preemptions, isShortest: false, hasFewestPreemptions: false, text: text)
+      finding.isRecorded = replay.differences(adding: follower.addedCount) == nil
       replay.answer =
         stored.difference(to: finding, in: system).map { .different(finding, $0) }
         ?? .same(finding)
     }
     return replay
+  }
+}
+
+extension StoredCounterexample.Violation {
+  /// Returns what the system lacks to show it at all; nil if nothing.
+  ///
+  /// A violation that the language itself knows may be gone with its last statement, and then it is mended;
+  /// one that the model declares is an assertion, and without it nobody would notice.
+  fileprivate func problem(in system: TransitionSystem) -> ReplayProblem? {
+    if let property, !system.properties.contains(where: { $0.name == property }) {
+      return .noProperty(property)
+    }
+    let isAsserted =
+      cause == .deadlock || cause == .property || BuiltinViolation(rawValue: name) != nil
+      || system.failures.contains { $0.violation == name }
+    return isAsserted ? nil : .noViolation(name)
   }
 }

@@ -20,6 +20,9 @@ struct ObstacleText {
     case .ended(let process): return "\(system[process].name) has ended by then"
     case .heldUp(let process):
       return "the CPU does not let \(system[process].name) run"
+    case .manyWays(let process):
+      return "\(system[process].name) has more than \(ScheduleFollower.wayLimit) choices there, "
+        + "and the recorded one is not where it was"
     case .blocked(let process, let run):
       return "\(system[process].name) is blocked there" + place(run, " (", ")") + waiting(run)
     case .elsewhere(let process, let run, let isGone):

@@ -36,6 +36,12 @@ extension ScheduleFollower {
     }
     pending[own[fit.skipped]].detour = Array(fit.path.dropFirst(renamed))
     let omitted = own[renamed..<fit.skipped]
+    if !omitted.isEmpty {
+      let step = pending[own[0]]
+      let isGone = !isKnown(step.step.place, of: process)
+      let run = ways(of: process, in: values).first?.run
+      noteDeparture(at: step.number, .elsewhere(process, run, isGone: isGone))
+    }
     omittedCount += omitted.count
     for index in omitted.reversed() { pending.remove(at: index) }
     return true

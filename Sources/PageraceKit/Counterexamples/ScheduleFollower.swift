@@ -13,11 +13,16 @@ struct ScheduleFollower {
   enum End {
     /// Something is wrong after the last move; with the text of a failure.
     case violated(Finding.Cause, text: String)
-    /// The schedule is done, and nothing is wrong.
+    /// Nothing is wrong: the schedule is done; or it was left, and everything has ended some other way.
     case passed
     /// The step with this number, from one on, cannot be taken; the start, if it is zero.
     case infeasible(step: Int, Obstacle)
+    /// What was recorded shows when nothing moves any more, and the tasks go on and on.
+    case restless
   }
+
+  /// Where the way of today is not the recorded one for the first time, and why.
+  typealias Departure = (step: Int, obstacle: Obstacle)
 
   /// A recorded step that is still to come.
   struct Pending {
@@ -32,7 +37,7 @@ struct ScheduleFollower {
   let system: TransitionSystem
   let replayer: Replayer
   let violation: StoredCounterexample.Violation
-  private let situations: SituationJudge
+  let situations: SituationJudge
   private let initialChoices: [Int]
   private let processes: [String: ProcessID]
   private let known: [ProcessID: Set<StepLabel>]
@@ -48,15 +53,18 @@ struct ScheduleFollower {
   var omittedCount = 0
   /// How many steps were taken for recorded ones although they have other words today.
   private(set) var rewordedCount = 0
-  /// Where what was recorded was missing first, and the way went on without it; with the counts there.
-  private var doubt: (end: End, inserted: Int, omitted: Int)?
+  /// The first recorded step that was left out.
+  private(set) var departure: Departure?
+  /// The first recorded step whose statement is gone, and for which another one was taken.
+  private var rewording: Departure?
   /// Whether a task has ended before all its recorded steps.
-  private var isShortened = false
+  private(set) var isShortened = false
+  /// The processes that go another way than was recorded.
+  private var strays: [ProcessID] = []
+  /// How many steps were taken behind the last recorded one.
+  var addedCount = 0
   /// How often the follower may still look how the code has changed.
   private var patience = 200
-
-  /// How many steps the tasks may run on, to come to rest.
-  private static let runOnLimit = 2_000
 
   init(_ stored: StoredCounterexample, on system: TransitionSystem) {
     self.system = system
@@ -85,24 +93,21 @@ struct ScheduleFollower {
     while let next = pending.first {
       if let end = take(next) { return settle(end) }
     }
-    return settle(isJudgedAtRest ? runOn() : .passed)
+    return settle(runOn())
   }
 
-  /// Returns the end that counts: a violation in any case, and otherwise what was in doubt first,
-  /// unless each step has found its like.
-  private mutating func settle(_ end: End) -> End {
-    guard let doubt else { return end }
-    switch end {
-    case .violated: return end
-    case .passed where !isShortened: return end
-    case .passed, .infeasible:
-      (insertedCount, omittedCount, rewordedCount) = (doubt.inserted, doubt.omitted, 0)
-      return doubt.end
+  /// Returns the end that counts: if a step cannot be taken after others were taken for those that are
+  /// gone, it is these that matter.
+  private func settle(_ end: End) -> End {
+    if case .infeasible = end, let rewording {
+      return .infeasible(step: rewording.step, rewording.obstacle)
     }
+    return end
   }
 
-  private mutating func note(_ end: End) {
-    if doubt == nil { doubt = (end, insertedCount, omittedCount) }
+  /// Remembers where the recorded way is left, if it is the first time.
+  mutating func noteDeparture(at step: Int, _ obstacle: Obstacle) {
+    if departure == nil { departure = (step, obstacle) }
   }
 
   // MARK: - Steps
@@ -113,21 +118,28 @@ struct ScheduleFollower {
     }
     if let choices = next.detour.first {
       pending[0].detour.removeFirst()
-      if let end = perform(process, choices) { return end }
-      insertedCount += 1
-      return nil
+      let count = moves.count
+      let end = perform(process, choices)
+      insertedCount += moves.count - count
+      return end
     }
     let location = system.location(of: process, in: values)
     if location.entry == nil {
       // It did more when it was recorded; whether that mattered will be seen.
-      note(.infeasible(step: next.number, .ended(process)))
+      noteDeparture(at: next.number, .ended(process))
       pending.removeFirst()
       omittedCount += 1
       isShortened = true
       return nil
     }
     if !situations.isReady(process, in: values) {
-      return .infeasible(step: next.number, .heldUp(process))
+      return letOthersGo { .infeasible(step: next.number, .heldUp(process)) }
+    }
+    if let recorded = way(of: process, next.step.choices, in: values), recorded.isFeasible,
+      recorded.rank(for: next.step) == 0
+    {
+      pending.removeFirst()
+      return perform(process, recorded.choices)
     }
     let ways = ways(of: process, in: values)
     let fitting = ways.filter { next.isLoose || matches($0, next.step, of: process) }
@@ -136,24 +148,63 @@ struct ScheduleFollower {
       return perform(process, best.choices)
     }
     if let blocked = fitting.first {
-      return .infeasible(step: next.number, .blocked(process, blocked.run))
+      return letOthersGo { .infeasible(step: next.number, .blocked(process, blocked.run)) }
     }
+    if ways.count >= Self.wayLimit { return .infeasible(step: next.number, .manyWays(process)) }
     patience -= 1
     if patience > 0, resynchronise(process) { return nil }
     let isGone = !isKnown(next.step.place, of: process)
     let obstacle = Obstacle.elsewhere(process, ways.first?.run, isGone: isGone)
-    guard isGone, let way = Self.best(ways, for: next.step) else {
-      return .infeasible(step: next.number, obstacle)
+    let way = Self.best(ways, for: next.step)
+    if way == nil, !isIdle(process) {
+      return letOthersGo { .infeasible(step: next.number, obstacle) }
+    }
+    guard isGone, let way else {
+      // It will not come by what was recorded; whether it does harm on its own way will be seen.
+      noteDeparture(at: next.number, obstacle)
+      leave(process)
+      return nil
     }
     // Perhaps the statement has other words today, and does the same: whether it does will be seen.
-    note(.infeasible(step: next.number, obstacle))
+    if rewording == nil { rewording = (next.number, obstacle) }
+    noteDeparture(at: next.number, obstacle)
     rewordedCount += 1
     pending.removeFirst()
     return perform(process, way.choices)
   }
 
-  /// Makes a move; returns an end if something is wrong then.
-  private mutating func perform(_ process: ProcessID, _ choices: [Int]) -> End? {
+  /// Whether the process is an interrupt that does not run: like a task that has ended, it does not wait.
+  private func isIdle(_ process: ProcessID) -> Bool {
+    guard case .interrupt = system[process].kind else { return false }
+    return values[Int(system[process].programCounter.index)] == 0
+  }
+
+  /// Leaves out all that is recorded of a process: it goes its own way.
+  private mutating func leave(_ process: ProcessID) {
+    let count = pending.count
+    pending.removeAll { processes[$0.step.task] == process }
+    omittedCount += count - pending.count
+    isShortened = true
+    strays.append(process)
+  }
+
+  /// Lets those that have left the recorded way go on, so that others can; returns what `otherwise` says if
+  /// they do not move.
+  private mutating func letOthersGo(_ otherwise: () -> End) -> End? {
+    var seen: Set<[Int64]> = [values]
+    let count = moves.count
+    for process in strays {
+      while moves.count - count < Self.runOnLimit, let move = move(of: process, besides: seen) {
+        if let end = perform(process, move) { return end }
+        insertedCount += 1
+        seen.insert(values)
+      }
+    }
+    return moves.count > count ? nil : otherwise()
+  }
+
+  /// Makes a move, if it can be made; returns an end if something is wrong then.
+  mutating func perform(_ process: ProcessID, _ choices: [Int]) -> End? {
     let run = replayer.step(process, choices: choices, from: values)
     switch run.outcome {
     case .failed(let failure, let value, let text):
@@ -165,7 +216,7 @@ struct ScheduleFollower {
       return verdict()
     case .disabled, .result, .noSuchChoice:
       // A detour that others have closed meanwhile: the next look will find another, or none.
-      pending[0].detour = []
+      if !pending.isEmpty { pending[0].detour = [] }
       return nil
     }
   }
@@ -192,47 +243,6 @@ struct ScheduleFollower {
     }
   }
 
-  // MARK: - After the schedule
-
-  /// Whether what was recorded shows only when nothing has to run any more.
-  private var isJudgedAtRest: Bool {
-    guard let name = violation.property else { return violation.cause == .deadlock }
-    return system.properties.contains { $0.name == name && $0.kind == .finally }
-  }
-
-  /// Lets tasks that have not ended run on, one after the other, until nothing more happens.
-  private mutating func runOn() -> End {
-    for _ in 0..<Self.runOnLimit {
-      guard let next = nextToRunOn() else { return .passed }
-      if let end = perform(next.process, next.choices) { return end }
-      insertedCount += 1
-    }
-    return .passed
-  }
-
-  /// Returns who moves next: a task or a handler that runs, else a daemon, else an interrupt if
-  /// somebody waits.
-  private func nextToRunOn() -> (process: ProcessID, choices: [Int])? {
-    let unfinished = Set(system.unfinished(in: values))
-    func rank(_ process: Process) -> Int? {
-      if unfinished.contains(process.name) { return 0 }
-      if process.kind == .daemon { return 1 }
-      return unfinished.isEmpty || process.kind == .task ? nil : 2
-    }
-    let order = system.processes.indices.compactMap { index in
-      rank(system.processes[index]).map { (rank: $0, index: index) }
-    }.sorted { $0 < $1 }
-    for (_, index) in order {
-      let process = ProcessID(index)
-      let location = system.location(of: process, in: values)
-      if location.entry == nil || location.isRest { continue }
-      if let way = ways(of: process, in: values).first(where: \.isFeasible) {
-        return (process, way.choices)
-      }
-    }
-    return nil
-  }
-
   // MARK: - Ways
 
   /// One way in which a process can go on, or could if it were not blocked.
@@ -257,30 +267,37 @@ struct ScheduleFollower {
     }
   }
 
-  /// How many ways are looked at: a step with more choices is followed as far as that.
-  private static let wayLimit = 512
+  /// How many ways are looked at.
+  static let wayLimit = 512
 
   /// Returns all ways in which a process can go on in the given state, in the order of its choices.
   func ways(of process: ProcessID, in values: [Int64]) -> [Way] {
-    let location = system.location(of: process, in: values)
     var ways: [Way] = []
     /// Adds the ways that begin with `choices`; returns false if there are none.
     func add(_ choices: [Int]) -> Bool {
-      let run = replayer.step(process, choices: choices, from: values)
-      guard case .noSuchChoice = run.outcome else {
-        ways.append(
-          Way(
-            choices: choices, run: run, label: StepLabel(run.marks, at: location, in: system),
-            text: StepLabel.telling(run.marks, in: system)?.text ?? location.text))
+      if let way = way(of: process, choices, in: values) {
+        ways.append(way)
         return true
       }
-      if run.choiceCount < choices.count { return false }
+      let used = replayer.step(process, choices: choices, from: values).choiceCount
+      if used < choices.count { return false }
       var next = 0
       while ways.count < Self.wayLimit, add(choices + [next]) { next += 1 }
       return true
     }
     _ = add([])
     return ways
+  }
+
+  /// Returns the way in which a process goes on with the given choices; nil if it has fewer or more.
+  private func way(of process: ProcessID, _ choices: [Int], in values: [Int64]) -> Way? {
+    let run = replayer.step(process, choices: choices, from: values)
+    if case .noSuchChoice = run.outcome { return nil }
+    if run.choiceCount < choices.count { return nil }
+    let location = system.location(of: process, in: values)
+    return Way(
+      choices: choices, run: run, label: StepLabel(run.marks, at: location, in: system),
+      text: StepLabel.telling(run.marks, in: system)?.text ?? location.text)
   }
 
   /// Returns the way that can be gone and fits a recorded step best.
@@ -298,24 +315,7 @@ struct ScheduleFollower {
   }
 
   /// Whether the process has a step with this label today.
-  private func isKnown(_ label: StepLabel, of process: ProcessID) -> Bool {
+  func isKnown(_ label: StepLabel, of process: ProcessID) -> Bool {
     known[process]?.contains(label) ?? false
   }
-}
-
-/// Why a task cannot take a recorded step.
-enum Obstacle {
-  /// The choices before the start are others today.
-  case start
-  /// There is no such task.
-  case noTask(String)
-  /// The task has ended.
-  case ended(ProcessID)
-  /// Its CPU does not let it run.
-  case heldUp(ProcessID)
-  /// It stands at the statement and waits.
-  case blocked(ProcessID, Replayer.Run)
-  /// It stands at another statement; with what it would do, and whether the recorded one is nowhere in
-  /// its code.
-  case elsewhere(ProcessID, Replayer.Run?, isGone: Bool)
 }

@@ -16,12 +16,19 @@ extension StoredCounterexample {
       let format: String?
       let version: Int?
     }
+    /// What any document decodes to.
+    struct Anything: Decodable {
+      init(from decoder: any Decoder) {}
+    }
     let bytes: [UInt8]
     do throws(LoadError) {
       bytes = try FileAccess.read(path)
       if bytes.count > Self.limitBytes { throw .tooLarge(path: path, limitBytes: Self.limitBytes) }
     } catch {
       throw .unreadable(error)
+    }
+    guard (try? JSONDecoder().decode(Anything.self, from: Data(bytes))) != nil else {
+      throw .damaged(path: path, reason: "it is not valid JSON")
     }
     let header: Header
     do {
@@ -57,6 +64,9 @@ extension StoredCounterexample {
       word.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
     if !isPrintable { return "a text has characters that cannot be shown" }
+    if preemptions < 0 || steps.contains(where: { $0.occurrence < 1 }) {
+      return "a count is negative"
+    }
     if bugs != bugs.sorted() || Set(options.map(\.name)).count != options.count {
       return "the bugs and options are not in order"
     }
@@ -68,11 +78,13 @@ extension StoredCounterexample {
     switch error {
     case DecodingError.keyNotFound(let key, let context):
       "there is no '\(path(context.codingPath + [key]))'"
+    case DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty:
+      "it is not an object"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
       "'\(path(context.codingPath))' is not what it should be"
     case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
       "'\(path(context.codingPath))' is not what it should be"
-    default: "it is not valid JSON"
+    default: "a number in it is not a whole one, or too large"
     }
   }
 

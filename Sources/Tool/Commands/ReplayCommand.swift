@@ -14,8 +14,8 @@ struct ReplayCommand: Command {
       now passes; or it is no longer feasible, and why. Of a single counterexample the diagram is shown.
       """,
       """
-      The exit status is 1 if something fails, 0 if all pass, and 3 if one is no longer feasible. A \
-      schedule that passes proves nothing about others: 'pagerace check' does.
+      The exit status is 1 if something fails, 0 if all pass, and 3 if one is no longer feasible or cannot \
+      be judged. A schedule that passes proves nothing about others: 'pagerace check' does.
       """,
     ],
     argument: .init(
@@ -101,16 +101,10 @@ struct ReplayCommand: Command {
   private func complain(
     _ problem: ReplayProblem, about file: String, _ model: Model, _ console: Console
   ) {
-    switch problem {
-    case .noCheck(let name):
-      console.complain(
-        "'\(file)' cannot be replayed: '\(model.path)' has no check '\(name)' any more")
-    case .noBug(let id):
-      console.complain("'\(file)' cannot be replayed: '\(model.path)' has no bug '\(id)' any more")
-    case .noOption(let name):
-      console.complain(
-        "'\(file)' cannot be replayed: '\(model.path)' has no option '\(name)' any more")
-    case .rejected(let diagnostics): console.show(diagnostics, in: model.catalog)
+    if case .rejected(let diagnostics) = problem {
+      console.show(diagnostics, in: model.catalog)
+    } else {
+      console.complain("'\(file)' cannot be replayed: \(problem.sentence(about: model))")
     }
   }
 
@@ -121,13 +115,17 @@ struct ReplayCommand: Command {
       switch replay.answer {
       case .same, .different: .bad
       case .passes: .good
-      case .infeasible: .warning
+      case .restless, .infeasible: .warning
       }
     // One line, however long, so that scripts find it.
     console.print(console.outputPaint("\(file): \(replay.sentence)", style) + "\n")
     if replay.hasChanged {
       let how = replay.changes.map { "; it was followed \($0)" } ?? ""
       console.print("  the model has changed since it was recorded\(how)\n")
+    }
+    if let detour = replay.detour { console.print("  \(detour)\n") }
+    if replay.finding == nil {
+      console.print("  another schedule may still fail: \(replay.description.command)\n")
     }
     let reportStyle = TextReport.Style(
       width: console.width, showsStates: showsStates, paint: console.outputPaint)
@@ -138,7 +136,7 @@ struct ReplayCommand: Command {
     switch answer {
     case .same, .different: .violated
     case .passes: .holds
-    case .infeasible: .inconclusive
+    case .restless, .infeasible: .inconclusive
     }
   }
 }

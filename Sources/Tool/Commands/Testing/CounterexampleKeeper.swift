@@ -126,9 +126,10 @@ struct CounterexampleKeeper {
       tally.changed += 1
       return [.changed(path: path, title: stored.title, replay.sentence)]
     } catch {
-      // The row itself has said what is wrong with the model.
+      // What errors a model has, the row itself has said.
       tally.changed += 1
-      return [.changed(path: path, title: stored.title, "cannot be replayed: the model has errors")]
+      let reason = "cannot be replayed: \(error.sentence(about: model))"
+      return [.changed(path: path, title: stored.title, reason)]
     }
   }
 
