@@ -369,6 +369,15 @@ extension Mutation {
       ],
       in: "mbind", check: "any_flags", "lists_of_others_are_left_alone"),
     lazy(
+      "the capability is asked for by MOVE too",
+      [
+        (
+          "    if MOVE_ALL in asked && !capable unless",
+          "    if (MOVE in asked || MOVE_ALL in asked) && !capable unless"
+        )
+      ],
+      in: "mbind", check: "any_flags", "the_capable_may"),
+    lazy(
       "LAZY is taken for MOVE by the old form",
       [
         (

@@ -18,9 +18,12 @@ extension Mutation {
   }
 
   private static func objects(
-    _ name: String, _ edits: [(from: String, to: String)], check: String, _ outcome: String
+    _ name: String, _ edits: [(from: String, to: String)], check: String,
+    options: [String: String] = [:], _ outcome: String
   ) -> Mutation {
-    movable(name, edits, in: "zsmalloc", model: "zsmalloc_page", check: check, outcome)
+    Mutation(
+      name: name, path: "movable-pages/zsmalloc.race", edits: edits,
+      model: "movable-pages/zsmalloc_page.race", check: check, options: options, outcome: outcome)
   }
 
   /// Mistakes in what moves the pages of drivers.
@@ -89,6 +92,41 @@ extension Mutation {
           "            owned.pages.remove(page)"
         ),
       ], in: "balloon", check: "deflation", "callbacks_are_gone"),
+    balloon(
+      "a page is tried again that its driver has refused for good",
+      [("        if rc != EAGAIN { break }\n", "")], in: "vm", "tried_in_vain"),
+    balloon(
+      "a page is movable before its driver has locked it",
+      [
+        (
+          "    let locked = trylock_page(page)\n    require locked else new_page_was_locked\n    balloon",
+          "    balloon"
+        ),
+        (
+          "    balloon_page_insert(page)\n    unlock_page(page)\n",
+          "    balloon_page_insert(page)\n"
+        ),
+      ], in: "balloon", check: "inflation", "movable_unlocked"),
+    objects(
+      "objects are taken from a zspage whose page the VM has",
+      [("    if isolated { return }\n", "")], check: "freed_by_two",
+      "isolated_zspages_have_no_room"),
+    objects(
+      "a zspage that was freed stays on its list",
+      [
+        (
+          "    if empty.members.contains(zspage) { empty.members.remove(zspage) }\n    __free",
+          "    __free"
+        )
+      ], check: "freed", "lists_have_no_freed_zspages"),
+    objects(
+      "the page of a zspage that was freed still leads to it",
+      [("    ClearPageMovable(page)\n    page.zspage = nil\n", "    ClearPageMovable(page)\n")],
+      check: "freed", "bad_page"),
+    objects(
+      "a new page does not lead to its zspage",
+      [("    page.zspage = zspage\n    page_of", "    page_of")], check: "allocated_in_any_frame",
+      options: ["passes": "1"], "no_zspage"),
     objects(
       "objects are not copied",
       [("        for i in 0..1 { fresh.objects[i] = old.objects[i] }\n", "")], check: "used",

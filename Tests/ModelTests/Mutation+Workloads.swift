@@ -68,7 +68,7 @@ extension Mutation {
           "    file.slots[0].page = nil\n    file.slots[0].dirty = false\n    page.mapping = nil",
           "    page.mapping = nil"
         )
-      ], in: "memory", with: "shmem_migration", check: "swap_out", "pages_are_in_their_slots"),
+      ], in: "shmem", with: "shmem_migration", check: "swap_out", "pages_are_in_their_slots"),
     workload(
       "the zone's page is not put",
       [
