@@ -24,6 +24,25 @@ extension Mutation {
       ],
       in: "generic_migrate_page", check: "reader", "reference_not_owned"),
     hotplug(
+      "the old page forgets its file before it stops to be counted as dirty",
+      [
+        (
+          "    if result == OK && clear_page_dirty_for_io(old) {",
+          "    old.mapping = nil\n    if result == OK && clear_page_dirty_for_io(old) {"
+        )
+      ],
+      in: "generic_migrate_page", check: "reader", options: ["count_dirty": "true"],
+      "dirty_pages_are_counted"),
+    hotplug(
+      "the fresh page has no index",
+      [
+        (
+          "    fresh.index = old.index\n",
+          ""
+        )
+      ],
+      in: "generic_migrate_page", check: "reader", "pages_are_in_their_slots"),
+    hotplug(
       "the fresh page is up to date before its data are",
       [
         (
@@ -322,6 +341,15 @@ extension Mutation {
         )
       ],
       in: "anonymous", check: "reader", "vacuous: moved"),
+    hotplug(
+      "the fresh page of a process forgets whose it is",
+      [
+        (
+          "        to.anon_vma = from.anon_vma\n",
+          ""
+        )
+      ],
+      in: "generic_migrate_page", model: "anonymous", check: "reader", "not_anonymous"),
     hotplug(
       "the old page stays attached to the swap cache while others are waited for",
       [

@@ -118,6 +118,37 @@ extension Mutation {
       ],
       in: "migrate_on_fault", check: "device", "reference_not_owned"),
     lazy(
+      "the entry is compared before its page table is locked",
+      [
+        (
+          "    spin_lock(vma.ptl)\n    if vma.pte != swap(entry: entry) {\n        spin_unlock(vma.ptl)\n",
+          "    if READ_ONCE(vma.pte) != swap(entry: entry) {\n"
+        ),
+        (
+          "    let uptodate = page.flags.uptodate\n    require uptodate else sigbus\n    ghost",
+          "    spin_lock(vma.ptl)\n    let uptodate = page.flags.uptodate\n    require uptodate else sigbus\n    ghost"
+        ),
+      ],
+      in: "migrate_on_fault", check: "discarded", "swap_map_is_its_users"),
+    lazy(
+      "a page that others have isolated is taken, and given back to the LRU",
+      [
+        (
+          "    if !isolate_lru_page(page) { return page } ",
+          "    if !isolate_lru_page(page) { get_page(page) } "
+        )
+      ],
+      in: "migrate_on_fault", check: "reclaim", "on_lru_twice"),
+    lazy(
+      "who is slower to read a page in keeps its entry",
+      [
+        (
+          "        swap_free(entry)                                        // somebody else was faster\n",
+          ""
+        )
+      ],
+      in: "migrate_on_fault", check: "swapped_out_two_threads", "swap_map_is_its_users"),
+    lazy(
       "pages under writeback are moved on a fault",
       [
         (
@@ -368,6 +399,10 @@ extension Mutation {
         )
       ],
       in: "mbind", check: "any_flags", "lists_of_others_are_left_alone"),
+    lazy(
+      "STRICT complains whatever comes of the pages",
+      [("failed > 0 && STRICT in flags { err", "STRICT in flags { err")],
+      in: "mbind", check: "any_flags", "complaints_are_true"),
     lazy(
       "the capability is asked for by MOVE too",
       [
