@@ -39,6 +39,20 @@ struct Explanation {
 
   /// The reasons: each a sentence, with the values that it is about.
   var reasons: [(sentence: String, values: [String])] {
+    let influences = Relevance(analysis).influences.map { sentence(of: $0) }
+    return influences.isEmpty
+      ? causes : causes + [("no step has written these; on the way there", influences)]
+  }
+
+  private func sentence(of influence: Influence) -> String {
+    let reader = system[analysis.records[influence.seen].process].name
+    let value = analysis.aggregates.text(
+      of: influence.variable, in: analysis.records[influence.seen].before)
+    return "\(reader) saw \(analysis.aggregates.name(of: influence.variable)) as \(value) in step "
+      + "\(influence.seen + 1), since \(write(of: influence.variable, influence.changed + 1))"
+  }
+
+  private var causes: [(sentence: String, values: [String])] {
     switch analysis.finding.cause {
     case .failure:
       let text = analysis.finding.text

@@ -3,8 +3,8 @@ internal import Machine
 /// Tells the steps of a trace that matter from those that a diagram may leave out.
 ///
 /// A step matters if what is wrong in the end depends on a value that it wrote (a backward slice of
-/// the trace), if it stands at an end of a ``Window`` that was left open, or if it takes or gives back a lock
-/// around a step that matters.
+/// the trace), if it stands at an end of a ``Window`` that was left open or of an ``Influence``, or if it
+/// takes or gives back a lock around a step that matters.
 struct Relevance {
   /// Whether each step of the trace matters.
   private(set) var matters: [Bool]
@@ -12,6 +12,8 @@ struct Relevance {
   private(set) var variables: Set<VariableID>
   /// Where somebody went on with what was no longer so, in the order in which it was seen.
   private(set) var windows: [Window] = []
+  /// What made processes go a way on which something was not done; empty if a window tells enough.
+  let influences: [Influence]
 
   init(_ analysis: TraceAnalysis) {
     let slice = Self.slice(of: analysis)
@@ -23,6 +25,12 @@ struct Relevance {
       matters[window.changed] = true
       matters[window.acted] = true
       variables.insert(window.variable)
+    }
+    influences = windows.isEmpty ? Influence.all(in: analysis) : []
+    for influence in influences {
+      matters[influence.changed] = true
+      matters[influence.seen] = true
+      variables.insert(influence.variable)
     }
     addLocks(analysis)
     variables.formUnion(

@@ -105,6 +105,27 @@ enum Scripts {
     return script
   }
 
+  /// A task that writes nothing to the disk, since another one has taken away the sign that it should.
+  static func lostTag() -> ScriptedSystem {
+    var script = ScriptedSystem("sync")
+    let dirty = script.variable("mapping0.slots[0].dirty", 0...1, initially: 1, format: .boolean)
+    let disk = script.variable("on_disk", 0...1, role: .ghost)
+    let promised = script.variable("promised", 0...1, initially: 1, role: .ghost)
+    let failure = script.failure("fsync_lied", "fsync has lied", DisplayText("on_disk is 0"))
+    script.process(
+      "migrator",
+      lines: [.step("mapping0.slots[0].dirty = false", .assign(Place(dirty), .constant(0)))])
+    script.process(
+      "syncer",
+      lines: [
+        .step("load mapping0.slots[0].dirty -> false", .await(.variable(dirty, is: 0))),
+        .step(
+          "read_unlock_irq(mapping0.tree_lock)",
+          .require(.binary(.equal, .variable(disk), .variable(promised)), failure, value: nil)),
+      ])
+    return script
+  }
+
   /// Two tasks that take two locks in opposite orders.
   static func deadlock() -> ScriptedSystem {
     var script = ScriptedSystem("two_locks")

@@ -30,6 +30,11 @@ private func report(
     try expectGolden(try report(Scripts.lostWrite(idle: 24)), "Golden/lost-write.txt")
   }
 
+  @Test("where nobody has written what is wrong, it shows what sent the task that way")
+  func influence() throws {
+    try expectGolden(try report(Scripts.lostTag()), "Golden/lost-tag.txt")
+  }
+
   @Test("whole states can be shown after each step")
   func states() throws {
     let style = TextReport.Style(showsStates: true)
