@@ -21,7 +21,7 @@ public struct StatementCoverage: Sendable {
   /// A warning for each statement that no run has reached, in the order of the text.
   ///
   /// A statement inside one that was not reached is left out.
-  public func warnings(isComplete: Bool) -> [Diagnostic] {
+  public var warnings: [Diagnostic] {
     let missing = known.subtracting(reached).sorted { ($0.lower, $1.upper) < ($1.lower, $0.upper) }
     var warnings: [Diagnostic] = []
     var end: UInt32 = 0
@@ -30,8 +30,7 @@ public struct StatementCoverage: Sendable {
       warnings.append(
         Diagnostic(
           severity: .warning, rule: "unreached-statement",
-          message: "no check reaches this statement", span: span,
-          help: isComplete ? nil : "large checks were left out; see --large"))
+          message: "no check reaches this statement", span: span))
     }
     return warnings
   }

@@ -172,6 +172,41 @@ import Testing
     #expect(try contents(of: scratch).isEmpty)
   }
 
+  @Test("a module with another name, a folder that is not there, and files that are gone are named")
+  func lost() throws {
+    let scratch = try scratch()
+    _ = try ToolRun("test", "Models", "--record", in: scratch.folder)
+    let mistyped = try ToolRun(
+      "test", "Models", "--counterexamples", "Counterexample", in: scratch.folder)
+    #expect(mistyped.status == 2)
+    #expect(mistyped.error.contains("cannot read 'Counterexample': there is no such folder"))
+    for name in try contents(of: scratch).keys where name.hasSuffix(".json") {
+      try FileManager.default.removeItem(
+        at: scratch.folder.appending(path: "Counterexamples/\(name)"))
+    }
+    let empty = try ToolRun("test", "Models", in: scratch.folder)
+    #expect(empty.output.contains("counterexamples: 4 violations not stored"), "\(empty.output)")
+    _ = try ToolRun("test", "Models", "--record", in: scratch.folder)
+    let model = scratch.folder.appending(path: "Models/a/counter.race")
+    let text = try String(contentsOf: model, encoding: .utf8)
+    try scratch.write(
+      text.replacing("module counter", with: "module tally"), to: "Models/a/counter.race")
+    let renamed = try ToolRun("test", "Models", in: scratch.folder)
+    #expect(renamed.status == 1)
+    #expect(
+      renamed.output.contains("its model 'Models/a/counter.race' is the module 'tally' now"),
+      "\(renamed.output)")
+  }
+
+  @Test("when the time is over, what was not replayed is counted")
+  func outOfTime() throws {
+    let scratch = try scratch()
+    _ = try ToolRun("test", "Models", "--record", in: scratch.folder)
+    let run = try ToolRun("test", "Models", "--time-limit", "1ms", in: scratch.folder)
+    #expect(run.status == 3)
+    #expect(run.output.contains("counterexamples: 4 not replayed"), "\(run.output)")
+  }
+
   @Test("an interruption leaves whole files behind, and says what was not run")
   func interruption() throws {
     let scratch = try scratch()

@@ -141,7 +141,7 @@ public enum FileAccess {
   }
 
   /// Returns `path` from the root on, without `.` and `..`.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
   }
 }

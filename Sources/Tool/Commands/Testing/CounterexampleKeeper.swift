@@ -2,6 +2,7 @@ internal import PageraceKit
 internal import Reports
 internal import Semantics
 internal import SourceText
+internal import Threads
 
 /// Records and replays the stored counterexamples of the models that `pagerace test` runs.
 struct CounterexampleKeeper {
@@ -19,15 +20,22 @@ struct CounterexampleKeeper {
   let records: Bool
   /// The folder that the user names; nil for the one beside each model.
   private let folder: CounterexampleFolder?
+  /// How many are replayed at a time.
+  private let jobCount: Int
+  /// When the time for the whole run is over; nil if it has none.
+  private let deadline: ContinuousClock.Instant?
   /// The numbers so far.
   private(set) var tally = StoredTally()
-  /// The folders with counterexamples of the models so far, and for each the modules that were looked at.
-  private var modules: [(folder: CounterexampleFolder, names: Set<String>)] = []
+  /// The folders with counterexamples of the models so far, and for each the modules that were looked at, by
+  /// the absolute paths of their files.
+  private var modules: [(folder: CounterexampleFolder, names: [String: String])] = []
 
   /// Creates a keeper.
-  init(folder: String?, records: Bool) {
+  init(folder: String?, records: Bool, jobCount: Int, deadline: ContinuousClock.Instant?) {
     self.folder = folder.map { CounterexampleFolder(path: $0) }
     self.records = records
+    self.jobCount = jobCount
+    self.deadline = deadline
     if records { tally.recorded = (0, 0, 0) }
   }
 
@@ -37,11 +45,17 @@ struct CounterexampleKeeper {
 
   // MARK: - Recording
 
-  /// Makes the folders for the models' counterexamples, if any are to be recorded.
+  /// Makes the folders for the models' counterexamples, if any are to be recorded; otherwise, looks whether
+  /// the folder that the user names is there.
   ///
-  /// - Throws: `unwritable` with the system's reason.
+  /// - Throws: `unwritable` or `unreadable` with the reason.
   func prepare(for models: [Model]) throws(LoadError) {
-    guard records else { return }
+    guard records else {
+      if let folder, !folder.exists {
+        throw .unreadable(path: folder.path, reason: "there is no such folder")
+      }
+      return
+    }
     for folder in models.map({ folder(of: $0) }).uniqued() { try folder.prepare() }
   }
 
@@ -75,29 +89,24 @@ struct CounterexampleKeeper {
   // MARK: - Replaying
 
   /// Replays all stored counterexamples of a model, and says which are not as they were.
+  ///
+  /// When the run is interrupted or its time is over, the rest is counted and left alone.
   mutating func replay(_ open: OpenModel) -> [News] {
     let folder = folder(of: open.model)
     let module = open.model.modulePath
-    note(module, in: folder)
+    note(module, at: open.path, in: folder)
+    let files = folder.files(ofModule: module)
     var news: [News] = []
     var known: Set<String> = []
-    for path in folder.files(ofModule: module) {
-      do {
-        let stored = try StoredCounterexample(path: path)
-        // Two modules may be called alike in different folders.
-        if stored.module != module { continue }
-        known.insert(stored.name)
-        if let reason = staleness(of: stored, in: open, at: path) {
-          news += drop(path, reason)
-        } else {
-          news += replay(stored, at: path, on: open.model)
-        }
-      } catch {
-        tally.damaged += 1
-        news.append(.trouble(path: path, error.description, .rejected))
-      }
+    performInOrder(files.count, threadCount: min(jobCount, files.count)) { [deadline] index in
+      Self.look(at: files[index], open, deadline)
+    } deliver: { index, answer in
+      if let name = answer.name { known.insert(name) }
+      news += take(answer, of: files[index])
     }
-    if !known.isEmpty {
+    // A model that lies just anywhere below a repository has nothing to do with its counterexamples.
+    let isAtHome = FileAccess.absolute(open.path).contains("/Models/")
+    if !known.isEmpty || folder.exists && (isAtHome || self.folder != nil) {
       tally.missing += open.program.checks.filter { !$0.isLarge }.flatMap { check in
         check.rows.filter { $0.expectation != "pass" }
           .map { RowJob($0, of: check, in: open).storedName }
@@ -106,36 +115,80 @@ struct CounterexampleKeeper {
     return news
   }
 
-  private mutating func note(_ module: String, in folder: CounterexampleFolder) {
-    if let index = modules.firstIndex(where: { $0.folder == folder }) {
-      modules[index].names.insert(module)
-    } else {
-      modules.append((folder, [module]))
+  /// What a look at a stored counterexample has shown.
+  private enum Answer: Sendable {
+    case foreign
+    case same(name: String)
+    case changed(name: String, title: String, String)
+    case stale(name: String, String)
+    case damaged(String)
+    case notReplayed(name: String)
+
+    /// What the row's files are called, if it belongs to the module.
+    var name: String? {
+      switch self {
+      case .foreign, .damaged: nil
+      case .same(let name), .changed(let name, _, _), .stale(let name, _), .notReplayed(let name):
+        name
+      }
     }
   }
 
-  private mutating func replay(
-    _ stored: StoredCounterexample, at path: String, on model: Model
-  ) -> [News] {
-    do throws(ReplayProblem) {
-      let replay = try model.replay(stored, at: path)
-      if replay.isSame {
-        tally.same += 1
-        return []
+  private static func look(
+    at path: String, _ open: OpenModel, _ deadline: ContinuousClock.Instant?
+  ) -> Answer {
+    do {
+      let stored = try StoredCounterexample(path: path)
+      // Two modules may be called alike in different folders.
+      if stored.module != open.model.modulePath { return .foreign }
+      let name = stored.name
+      if let reason = staleness(of: stored, in: open) { return .stale(name: name, reason) }
+      if Interruption.isRequested || deadline.map({ $0 <= .now }) ?? false {
+        return .notReplayed(name: name)
       }
-      tally.changed += 1
-      return [.changed(path: path, title: stored.title, replay.sentence)]
+      do throws(ReplayProblem) {
+        let replay = try open.model.replay(stored, at: path)
+        return replay.isSame
+          ? .same(name: name) : .changed(name: name, title: stored.title, replay.sentence)
+      } catch {
+        // What errors a model has, the row itself has said.
+        let reason = "cannot be replayed: \(error.sentence(about: open.model))"
+        return .changed(name: name, title: stored.title, reason)
+      }
     } catch {
-      // What errors a model has, the row itself has said.
+      return .damaged(error.description)
+    }
+  }
+
+  /// Counts an answer, and returns what is to be said about it.
+  private mutating func take(_ answer: Answer, of path: String) -> [News] {
+    switch answer {
+    case .foreign: return []
+    case .same: tally.same += 1
+    case .notReplayed: tally.notReplayed += 1
+    case .changed(_, let title, let text):
       tally.changed += 1
-      let reason = "cannot be replayed: \(error.sentence(about: model))"
-      return [.changed(path: path, title: stored.title, reason)]
+      return [.changed(path: path, title: title, text)]
+    case .stale(_, let reason): return drop(path, reason)
+    case .damaged(let reason):
+      tally.damaged += 1
+      return [.trouble(path: path, reason, .rejected)]
+    }
+    return []
+  }
+
+  private mutating func note(_ module: String, at path: String, in folder: CounterexampleFolder) {
+    let path = FileAccess.absolute(path)
+    if let index = modules.firstIndex(where: { $0.folder == folder }) {
+      modules[index].names[path] = module
+    } else {
+      modules.append((folder, [path: module]))
     }
   }
 
   /// Returns why no row asks for a counterexample any more; nil if one does.
-  private func staleness(
-    of stored: StoredCounterexample, in open: OpenModel, at path: String
+  private static func staleness(
+    of stored: StoredCounterexample, in open: OpenModel
   ) -> String? {
     guard let check = open.program.checks.first(where: { $0.name == stored.check }) else {
       return "there is no check '\(stored.check)' any more"
@@ -162,17 +215,21 @@ struct CounterexampleKeeper {
 
   // MARK: - Models that are gone
 
-  /// Finds the counterexamples of models that are gone and would lie below one of `paths`, in the folders of
-  /// the models so far.
+  /// Finds the counterexamples of models that are gone and would lie below one of `paths`, and of models that
+  /// are called otherwise now, in the folders of the models so far.
   mutating func orphans(below paths: [String]) -> [News] {
     var news: [News] = []
     for (folder, names) in modules {
       for path in folder.files() {
-        guard let stored = try? StoredCounterexample(path: path), !names.contains(stored.module),
-          CounterexampleFolder.model(of: stored, at: path) == nil,
-          folder.home(of: stored, liesBelow: paths)
+        guard let stored = try? StoredCounterexample(path: path),
+          !names.values.contains(stored.module)
         else { continue }
-        news += drop(path, "its model '\(stored.model)' is gone")
+        if let model = CounterexampleFolder.model(of: stored, at: path) {
+          guard let module = names[FileAccess.absolute(model)] else { continue }
+          news += drop(path, "its model '\(stored.model)' is the module '\(module)' now")
+        } else if folder.home(of: stored, liesBelow: paths) {
+          news += drop(path, "its model '\(stored.model)' is gone")
+        }
       }
     }
     return news

@@ -10,6 +10,8 @@ struct StoredTally {
   var stale = 0
   /// How many cannot be read.
   var damaged = 0
+  /// How many were not replayed, because the run ended early.
+  var notReplayed = 0
   /// How many expected violations were found that are not stored, although others are.
   var missing = 0
   /// How many were recorded, how many of those are new or differ from what was there, and how many were
@@ -23,6 +25,7 @@ struct StoredTally {
     if changed > 0 { parts.append("\(changed) do\(changed == 1 ? "es" : "") not") }
     if stale > 0 { parts.append("\(stale) belong\(stale == 1 ? "s" : "") to no row any more") }
     if damaged > 0 { parts.append("\(damaged) cannot be read") }
+    if notReplayed > 0 { parts.append("\(notReplayed) not replayed") }
     if missing > 0 { parts.append("\(VerdictText.count(missing, "violation")) not stored") }
     if let recorded {
       parts.insert(

@@ -106,10 +106,15 @@ struct TestAccount {
     // Where a search ended otherwise than it should, it may not have come to a statement.
     var warnings = model.warnings
     if !Interruption.isRequested && tally.unexpected == model.earlier {
-      let isComplete = includesLarge || !model.open.program.checks.contains(where: \.isLarge)
-      warnings += model.coverage.warnings(isComplete: isComplete)
+      let unreached = model.coverage.warnings
+      if includesLarge || !model.open.program.checks.contains(where: \.isLarge) {
+        warnings += unreached
+      } else {
+        // A large check may well come by.
+        tally.unreached += unreached.count
+      }
     }
-    if !Interruption.isRequested { show(keeper.replay(model.open)) }
+    show(keeper.replay(model.open))
     console.show(warnings.uniqued(), in: model.open.model.catalog)
   }
 
@@ -197,6 +202,7 @@ struct TestAccount {
       show(keeper.orphans(below: paths))
     }
     tally.stored = keeper.tally
+    if keeper.tally.notReplayed > 0 { tally.statuses.append(.inconclusive) }
     for sentence in tally.summary {
       print(
         TextWrapping.lines(of: sentence, width: HelpText.width, indent: 2).map { $0 + "\n" }

@@ -71,13 +71,15 @@ struct TestCommand: Command {
     let reports = ReportSet(
       outputs.requests, ReportContext(command: "test", hasMeasurements: showsMeasurements))
     guard reports.areWritable(console) else { return .rejected }
+    let timeLimit = timeLimit.map { ($0, ContinuousClock.now + $0) }
     var account = TestAccount(
       console: console, reports: reports, showsMeasurements: showsMeasurements,
       printsText: outputs.printsText, includesLarge: includesLarge,
-      keeper: CounterexampleKeeper(folder: folder, records: records))
+      keeper: CounterexampleKeeper(
+        folder: folder, records: records, jobCount: jobCount, deadline: timeLimit?.1))
     let runner = RowRunner(
       limits: limits, engine: console.surroundings.engine(engine), method: method,
-      timeLimit: timeLimit.map { ($0, ContinuousClock.now + $0) })
+      timeLimit: timeLimit)
     var jobs: [RowJob] = []
     do {
       for path in try FileAccess.models(in: paths) {

@@ -9,6 +9,8 @@ struct TestTally {
   var checks = 0
   /// How many large checks were left out.
   var leftOut = 0
+  /// How many statements no check has come by, in models with large checks that were left out.
+  var unreached = 0
   /// The exit statuses of all rows.
   var statuses: [ExitStatus] = []
   /// What became of stored counterexamples.
@@ -115,6 +117,9 @@ struct TestTally {
       counts[kind].map { "\(VerdictText.count($0, "row")) \(kind.rawValue)" }
     }
     if leftOut > 0 { parts.append("\(VerdictText.count(leftOut, "large check")) left out") }
+    if unreached > 0 {
+      parts.append("\(VerdictText.count(unreached, "statement")) not reached without them")
+    }
     return parts.isEmpty ? nil : "not proved: " + parts.joined(separator: ", ")
   }
 }
