@@ -149,6 +149,10 @@ extension Mutation {
       ],
       in: "migrate_on_fault", check: "swapped_out_two_threads", "swap_map_is_its_users"),
     lazy(
+      "the fresh page does not lead to the processes of the old one",
+      [("        fresh.anon_vma = old.anon_vma\n", "")],
+      in: "migrate_on_fault", check: "direct_and_device", "memory_leads_to_its_processes"),
+    lazy(
       "pages under writeback are moved on a fault",
       [
         (
