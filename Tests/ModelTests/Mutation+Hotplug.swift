@@ -34,6 +34,16 @@ extension Mutation {
       in: "generic_migrate_page", check: "reader", options: ["count_dirty": "true"],
       "dirty_pages_are_counted"),
     hotplug(
+      "a page is written out while it is on its way to the disk",
+      [
+        (
+          "    wait_on_page_writeback(old)\n    if !page_has_buffers(old) { return }\n",
+          "    if !page_has_buffers(old) { return }\n"
+        )
+      ],
+      in: "generic_migrate_page", check: "written_out_by_two",
+      options: ["moves_buffers": "false"], "not_under_writeback"),
+    hotplug(
       "the fresh page has no index",
       [
         (
