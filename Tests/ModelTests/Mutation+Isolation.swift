@@ -133,5 +133,50 @@ extension Mutation {
           """
         )
       ], check: "drained", "it_is_isolated"),
+    isolating(
+      "pages are released under lru_lock",
+      [
+        (
+          "        spin_unlock_irq(lru_lock)\n        page_cache_release(page)\n",
+          "        page_cache_release(page)\n        spin_unlock_irq(lru_lock)\n"
+        )
+      ], check: "full_pagevec", "recursive_lock"),
+  ]
+
+  private static func unmapping(
+    _ name: String, _ edits: [(from: String, to: String)], check: String,
+    bugs: Set<String> = [], _ outcome: String
+  ) -> Mutation {
+    Mutation(
+      name: name, path: "direct-migration/unmap_loop.race", edits: edits,
+      model: "direct-migration/unmap_loop.race", check: check, bugs: bugs, outcome: outcome)
+  }
+
+  /// In `unmap_loop.race`.
+  static let unmapLoop = [
+    unmapping(
+      "the page table has no lock",
+      [
+        ("    spin_lock(entry_lock)\n", ""),
+        ("            spin_unlock(entry_lock)\n", ""),
+        ("            spin_unlock(entry_lock)\n", ""),
+        ("    spin_unlock(entry_lock)\n", ""),
+      ], check: "unmapped_by_another", "gave_up"),
+    unmapping(
+      "the revised form spares young pages too",
+      [("else { try_to_unmap_page(page, true) }", "else { try_to_unmap_page(page, false) }")],
+      check: "in_use", "gave_up"),
+    unmapping(
+      "the young bit is not cleared",
+      [("                    entry = present(page: mapped, dirty: dirty)\n", "")],
+      check: "left_alone", bugs: ["B15"], "gave_up"),
+    unmapping(
+      "pages that nobody has touched are spared",
+      [("if young && !ignore_refs {", "if !ignore_refs {")],
+      check: "left_alone", bugs: ["B15"], "gave_up"),
+    unmapping(
+      "what is locked into memory is unmapped",
+      [("        if vm_locked {\n", "        if false {\n")], check: "locked_into_memory",
+      "locked_pages_stay"),
   ]
 }

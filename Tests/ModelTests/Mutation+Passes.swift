@@ -10,6 +10,16 @@ extension Mutation {
       check: check, options: options, outcome: outcome)
   }
 
+  private static func pair(
+    _ name: String, _ edits: [(from: String, to: String)],
+    in path: String = "direct-migration/swap_page.race", of model: String, check: String,
+    options: [String: String] = ["last_pass": "3"], _ outcome: String
+  ) -> Mutation {
+    Mutation(
+      name: name, path: path, edits: edits, model: "direct-migration/pairs/\(model).race",
+      check: check, options: options, outcome: outcome)
+  }
+
   /// In `migrate_pages.race` and `swap_page.race`.
   static let passes = [
     pass(
@@ -208,5 +218,72 @@ extension Mutation {
         )
       ], in: "direct-migration/swap_page.race", check: "truncation", options: ["last_pass": "6"],
       "nil_dereference"),
+    pass(
+      "buffers are given no time to go",
+      [("if pass > 4 {", "if pass > 0 {")], check: "no_method", options: ["last_pass": "6"],
+      "not_dropped_early"),
+    pass(
+      "a dirty page is moved for a mapping without a method",
+      [("if page.flags.dirty {", "if false {")], check: "willing_file_without_method",
+      options: ["willing": "true"], "written_first"),
+    pass(
+      "nobody locks the target",
+      [
+        ("                    lock_page(newpage)\n", ""),
+        ("unlock_page(newpage)\n", "skip\n"), ("unlock_page(newpage)\n", "skip\n"),
+        ("unlock_page(newpage)\n", "skip\n"),
+      ], check: "method", "target_not_locked"),
+    pass(
+      "a page that somebody holds is written out",
+      [("    if count != (buffers[page] != nil ? 3 : 2) { return PAGE_KEEP }\n", "")],
+      in: "direct-migration/swap_page.race", check: "held", "stays_as_it_is"),
+    pair(
+      "the lock is never slept for",
+      [("if pass > 2 { lock_page(page) }", "if false { lock_page(page) }")],
+      in: "direct-migration/migrate_pages.race", of: "passes", check: "locked_for_long",
+      options: ["willing": "true"], "deadlock"),
+    pair(
+      "the lock is slept for one pass too early",
+      [("if pass > 2 { lock_page(page) }", "if pass > 1 { lock_page(page) }")],
+      in: "direct-migration/migrate_pages.race", of: "passes", check: "locked_for_long",
+      options: ["willing": "true"], "deadlock"),
+    pair(
+      "the first pass waits for the disk",
+      [("if pass > 0 { wait", "if true { wait")],
+      in: "direct-migration/migrate_pages.race", of: "passes", check: "written_for_long",
+      options: ["willing": "true"], "deadlock"),
+    pass(
+      "a dirty page without a file is written out",
+      [("    if mapping == nil { return PAGE_KEEP }\n", "")],
+      in: "direct-migration/swap_page.race", check: "lost_by_its_file", "nil_dereference"),
+    pair(
+      "a page that its file has lost is written out",
+      [("    if mapping == nil { return PAGE_KEEP }\n", "")],
+      of: "passes_to_disk", check: "pin_and_truncation", "nil_dereference"),
+    pair(
+      "the dirty bit goes with the page-table entry",
+      [("    if was_dirty { set_page_dirty(page) }\n", "")],
+      of: "passes_of_memory_to_disk", check: "store_alone", "nothing_is_lost"),
+    pair(
+      "the dirty bit is not handed on to the fresh page",
+      [
+        (
+          """
+                  if unmap(old) {
+                      fresh.flags.dirty = true
+                      mapping.slots[old.index].dirty = true
+                  }
+          """,
+          "        unmap(old)"
+        )
+      ], of: "passes_of_memory", check: "store_and_reclaim", "nothing_is_lost"),
+    pair(
+      "pages that are locked into memory are moved",
+      [("let stays = vm_locked && pte == old", "let stays = false")],
+      of: "passes_of_memory", check: "mlock_alone", "locked_memory_stays"),
+    pair(
+      "pages that are locked into memory are swapped out",
+      [("        if vm_locked && pte == page { return false }\n", "")],
+      of: "passes_of_memory_to_disk", check: "mlock_alone", "locked_memory_stays"),
   ]
 }

@@ -56,6 +56,18 @@ extension Mutation {
           "migrate_to_node(dest, source)"
         )
       ], check: "larger_target", "other_nodes_are_left_alone"),
+    pairing(
+      "pages are moved in spite of an error",
+      [("            if result != OK { break }\n", "")], check: "fails_half_way",
+      "moved_after_error"),
+    Mutation(
+      name: "the map counts from the second node", path: "policy/nodemask.race",
+      edits: [("ord = ord % to.count", "ord = (ord + 1) % to.count")],
+      model: "policy/nodemask.race", check: "remap", outcome: "order_is_kept"),
+    Mutation(
+      name: "the map moves nodes outside of its set", path: "policy/nodemask.race",
+      edits: [("!(node in from) || to.is_empty", "to.is_empty")],
+      model: "policy/nodemask.race", check: "remap", outcome: "others_stay"),
   ]
 
   private static func chunk(
@@ -109,6 +121,10 @@ extension Mutation {
           """
         ),
       ], check: "chunks", "number_is_right"),
+    chunk(
+      "migrate_pages is called for nothing",
+      [("    if !pagelist.pages.is_empty {\n", "    if true {\n")], check: "chunks",
+      "nothing_is_called_in_vain"),
   ]
 
   private static func binding(
@@ -183,6 +199,46 @@ extension Mutation {
           "let locked = pages"
         )
       ], check: "locked_area", "all_stay"),
+    binding(
+      "nobody looks for holes",
+      [("    if hole_in_range {", "    if false {")], check: "shared_page", "holes_are_refused"),
+    binding(
+      "MOVE alone does nothing",
+      [
+        (
+          "&& !(MOVE in flags) && !(MOVE_ALL in flags) { return 0 }",
+          "&& !(MOVE_ALL in flags) { return 0 }"
+        )
+      ],
+      check: "shared_page", "what_is_asked_for_is_tried"),
+    binding(
+      "pages that are in the right place are moved",
+      [("if pages[i].present && pages[i].misplaced {", "if pages[i].present {")],
+      check: "any_call", "moved_in_vain"),
+    binding(
+      "isolated pages stay on the LRU",
+      [("                    pages[i].on_lru = false\n", "")], check: "shared_page",
+      "isolated_pages_are_off_the_lru"),
+    binding(
+      "MOVE needs a capability",
+      [("if MOVE_ALL in asked && !capable", "if !capable")], check: "shared_page",
+      "others_need_no_capability"),
+    binding(
+      "LAZY moves pages at once",
+      [("    if lazy || fate == SWAPPED {", "    if fate == SWAPPED {")], check: "shared_page",
+      "moved_at_once"),
+    binding(
+      "locked areas are not passed over",
+      [("    if vma_locked && !(STRICT in flags) { return 0 }\n", "")], check: "locked_area",
+      "passed_over"),
+    binding(
+      "mmap_sem is dropped before pages are moved",
+      [
+        (
+          "        err = mbind_range()\n",
+          "        err = mbind_range()\n        up_write(mmap_sem)\n        down_write(mmap_sem)\n"
+        )
+      ], check: "two_callers", "moved_without_policy"),
   ]
 
   private static func calling(
@@ -281,6 +337,12 @@ extension Mutation {
           ""
         ),
       ], check: "exit", "unguarded_access"),
+    ending(
+      "pages are moved without mmap_sem",
+      [
+        ("    down_read(mmap_sem)\n    while", "    while"),
+        ("    up_read(mmap_sem)\n", ""),
+      ], check: "rule", "walked_without_mmap_sem"),
   ]
 
   private static func attaching(
@@ -315,5 +377,46 @@ extension Mutation {
           "    if true {\n        if moved"
         )
       ], check: "process_ends", "nil_dereference"),
+  ]
+
+  private static func writing(
+    _ name: String, _ edits: [(from: String, to: String)], _ outcome: String
+  ) -> Mutation {
+    Mutation(
+      name: name, path: "policy/mbind_and_write.race", edits: edits,
+      model: "policy/mbind_and_write.race", check: "mbind_and_write", outcome: outcome)
+  }
+
+  /// In `mbind_and_write.race`.
+  static let mbindAndWrite = [
+    writing(
+      "the first pass sleeps for the lock",
+      [("if pass > 2 && waits", "if waits")], "vacuous: tried_before_it_waits"),
+    writing(
+      "a fault maps nothing", [("    buffer_is_mapped = true\n    ghost", "    ghost")],
+      "writes_for_ever"),
+    writing(
+      "a fault does not take mmap_sem",
+      [
+        ("    down_read(mmap_sem)\n    buffer", "    buffer"),
+        ("    up_read(mmap_sem)\n", ""),
+      ], "mapped_under_mbind"),
+    writing(
+      "the buffer is copied when the page is unlocked",
+      [
+        (
+          "            copy_into(page)\n            unlock_page(page)\n",
+          "            unlock_page(page)\n            copy_into(page)\n"
+        )
+      ], "copied_without_lock"),
+    writing(
+      "the writer faults with the page locked",
+      [
+        (
+          "        unlock_page(page)\n        fault()\n",
+          "        fault()\n        unlock_page(page)\n"
+        )
+      ],
+      "deadlock"),
   ]
 }

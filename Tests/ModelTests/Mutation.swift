@@ -28,7 +28,8 @@ extension Mutation {
     + memoryOfProcesses + library
     + classics
     + norefs
-    + passes + isolation + nodePairs + chunks + mbind + otherProcesses + addressSpaces + cpusets
+    + passes + isolation + unmapLoop + nodePairs + chunks + mbind + otherProcesses + addressSpaces
+    + cpusets + mbindAndWrite
     + movablePages + workloads + lazyMigration + memoryHotplug
 
   private static func buffers(
