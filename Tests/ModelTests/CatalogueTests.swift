@@ -67,4 +67,21 @@ import Testing
       #expect(!entry.violations.isEmpty, "\(entry.id)")
     }
   }
+
+  @Test("has a table with every pair of a program and a migration")
+  func pairs() throws {
+    let document = try StoredCatalogue.shared.get().catalogue.document
+    let matrix = try #require(document.matrices.first)
+    #expect(document.matrices.count == 1)
+    #expect(matrix.pairs.count > 80)
+    #expect(matrix.columns.count == 10)
+    let checks = document.rows.filter { row in
+      document.modules[row.module].name.hasPrefix("workloads.") && row.bugs.isEmpty && !row.isLarge
+    }.map(\.check)
+    #expect(Set(matrix.pairs.map { document.rows[$0.row].check }) == Set(checks))
+    // All of them hold: the numbers in the cells are states.
+    for pair in matrix.pairs {
+      #expect(document.rows[pair.row].violation == nil, "\(pair.line) with \(pair.column)")
+    }
+  }
 }

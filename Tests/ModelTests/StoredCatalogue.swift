@@ -74,17 +74,27 @@ struct StoredCatalogue {
         if let states, let plain = document.rows[row].plain { note(plain, .init(states: states)) }
       }
     }
+    for matrix in document.matrices {
+      for line in sections[matrix.title] ?? [] where line.count == matrix.columns.count + 1 {
+        for (column, cell) in zip(matrix.columns, line.dropFirst()) {
+          guard let row = matrix.row(line[0].filter { $0 != "`" }, column),
+            let states = number(cell)
+          else { continue }
+          note(row, .init(states: states))
+        }
+      }
+    }
     return (measures, contradictions)
   }
 
-  /// The cells of the table under each heading of the third level, without the table's head.
+  /// The cells of the tables under each heading, without the tables' heads.
   private static func sections(of page: String) -> [String: [[Substring]]] {
     var sections: [String: [[Substring]]] = [:]
     var id = ""
     for line in page.split(separator: "\n") {
-      if line.hasPrefix("#") { id = line.hasPrefix("### ") ? String(line.dropFirst(4)) : "" }
+      if line.hasPrefix("#") { id = line.drop { $0 == "#" }.dropFirst().description }
       guard !id.isEmpty, line.hasPrefix("| "), !line.hasPrefix("| ---"),
-        !line.hasPrefix("| check |")
+        !line.hasPrefix("| check |"), !line.hasPrefix("|  |")
       else { continue }
       // A bar in a cell is written with a backslash before it.
       let cells = line.dropFirst(2).dropLast(2).split(

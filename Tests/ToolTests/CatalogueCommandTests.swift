@@ -132,6 +132,14 @@ import Testing
         "'Claim' in the comment of the module says nothing"
       ),
       (
+        "/// As posted.", "/// Pairs: As posted.",
+        "'Pairs' in the comment of the bug 'T01' says nothing"
+      ),
+      (
+        "/// Open T03: A", "/// Pairs: A",
+        "'Pairs' in the comment of the module says nothing"
+      ),
+      (
         "/// Claim T02: Two", "/// Answer: Two",
         "'Answer' in the comment of the check 'drawing' says nothing"
       ),

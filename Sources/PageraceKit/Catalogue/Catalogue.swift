@@ -46,7 +46,9 @@ public struct Catalogue: Sendable {
       let source = CatalogueSource(part.program, module: index)
       sayings += source.sayings
       diagnostics += source.diagnostics.map { (index, $0) }
+      let first = document.rows.count
       for check in part.program.checks { addRows(of: check, part: index) }
+      if let title = source.pairs { addPairs(title, rows: first..<document.rows.count) }
     }
     addEntries(sayings)
     addOwnMistakes(sayings)
@@ -73,6 +75,23 @@ public struct Catalogue: Sendable {
     for row in rows where document.rows[row].violation != nil {
       document.rows[row].plain = plainRow(of: row, among: rows)
     }
+  }
+
+  /// Adds the checks of pairs to the table with this title.
+  private mutating func addPairs(_ title: String, rows: Range<Int>) {
+    let name = title.hasSuffix(".") ? String(title.dropLast()) : title
+    var matrix =
+      document.matrices.first { $0.title == name } ?? CatalogueMatrix(title: name)
+    var seen: Set<String> = []
+    for index in rows where document.rows[index].bugs.isEmpty {
+      let row = document.rows[index]
+      guard let pair = CatalogueMatrix.Pair(check: row.check, row: index),
+        seen.insert(row.check).inserted
+      else { continue }
+      if row.isLarge { matrix.largeCount += 1 } else { matrix.pairs.append(pair) }
+    }
+    document.matrices.removeAll { $0.title == name }
+    document.matrices.append(matrix)
   }
 
   /// The row without bugs that holds: under the same options, or else the first.

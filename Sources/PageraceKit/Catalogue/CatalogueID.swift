@@ -7,9 +7,6 @@ struct CatalogueID: Hashable {
   /// The letters behind.
   var suffix: String
 
-  /// The id without the letters behind.
-  var withoutSuffix: CatalogueID { CatalogueID(series: series, number: number, suffix: "") }
-
   /// Creates an id of its parts.
   init(series: String, number: Int, suffix: String) {
     self.series = series
@@ -43,10 +40,10 @@ struct CatalogueID: Hashable {
 
   /// Returns the numbers that no id has, of each series with more than one id, up to its largest.
   ///
-  /// They are written with as many digits as the ids of the series have at least. Those of `others` are
-  /// no gaps.
+  /// They are written with as many digits as the ids of the series have at least. Series with an id among
+  /// `others` have none: the models give those numbers themselves.
   static func gaps(in ids: [String], except others: [String] = []) -> [String] {
-    let others = Set(others.compactMap { CatalogueID($0) }.map { $0.withoutSuffix })
+    let others = Set(others.compactMap { CatalogueID($0)?.series })
     var known: [String: Set<Int>] = [:]
     var width: [String: Int] = [:]
     for text in ids {
@@ -56,12 +53,10 @@ struct CatalogueID: Hashable {
       width[id.series] = min(width[id.series] ?? digits, digits)
     }
     return known.keys.sorted().flatMap { series -> [String] in
-      guard let numbers = known[series], numbers.count > 1, let last = numbers.max(), last < 1000
+      guard let numbers = known[series], numbers.count > 1, let last = numbers.max(), last < 1000,
+        !others.contains(series)
       else { return [] }
-      return (1...max(last, 1)).filter { number in
-        !numbers.contains(number)
-          && !others.contains(CatalogueID(series: series, number: number, suffix: ""))
-      }.map { number in
+      return (1...max(last, 1)).filter { !numbers.contains($0) }.map { number in
         let digits = String(number)
         return series + String(repeating: "0", count: max(0, (width[series] ?? 0) - digits.count))
           + digits

@@ -21,6 +21,8 @@ struct CatalogueSource {
 
   /// What is said, in the order of the text: bugs, checks, and the module itself.
   private(set) var sayings: [Saying] = []
+  /// The table of pairs that the module's checks belong in; nil if it names none.
+  private(set) var pairs: String?
   /// What is wrong with the remarks.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -39,17 +41,31 @@ struct CatalogueSource {
     guard let span = program.nameSpan else { return }
     let statement = CatalogueEntry.Statement(module: index, name: "", isCheck: false, sentence: "")
     add(
-      Remarks(program.documentation), owner: "the module", at: span, statement, allowed: [.open])
+      Remarks(program.documentation), owner: "the module", at: span, statement,
+      allowed: [.open, .pairs])
+    let isPair = { (check: Check) in CatalogueMatrix.Pair(check: check.name, row: 0) != nil }
+    if pairs != nil, !program.checks.contains(where: isPair) {
+      diagnostics.append(
+        .misplacedRemark(
+          .pairs, in: "the module", reason: "no check here is called '<one>_with_<other>'", at: span
+        ))
+    }
+  }
+
+  /// Says where a remark belongs.
+  private static func home(of keyword: Remarks.Keyword) -> String {
+    keyword == .pairs
+      ? "it stands in the comment of a module" : "it stands in the comment of a check"
   }
 
   private mutating func add(_ bug: BugDeclaration, module: Int) {
     let remarks = Remarks(bug.documentation)
     let owner = "the bug '\(bug.id)'"
     noteDoubtful(remarks, owner, bug.span)
-    for remark in remarks.remarks where remark.keyword.namesID {
+    for remark in remarks.remarks where remark.keyword.namesID || remark.keyword == .pairs {
       diagnostics.append(
         .misplacedRemark(
-          remark.keyword, in: owner, reason: "it stands in the comment of a check", at: bug.span))
+          remark.keyword, in: owner, reason: Self.home(of: remark.keyword), at: bug.span))
     }
     sayings.append(
       Saying(
@@ -68,10 +84,14 @@ struct CatalogueSource {
     var isFirst = true
     noteDoubtful(remarks, owner, span)
     for remark in remarks.remarks {
-      if remark.keyword.namesID {
+      if remark.keyword.namesID || remark.keyword == .pairs {
         guard allowed.contains(remark.keyword) else {
-          let reason = "it stands in the comment of a check"
+          let reason = Self.home(of: remark.keyword)
           diagnostics.append(.misplacedRemark(remark.keyword, in: owner, reason: reason, at: span))
+          continue
+        }
+        if remark.keyword == .pairs {
+          pairs = remark.text
           continue
         }
         var statement = empty
@@ -82,7 +102,8 @@ struct CatalogueSource {
             statement: statement))
         isFirst = false
       } else if isFirst {
-        let names = allowed.map { "'\($0.rawValue) <id>:'" }.joined(separator: " or ")
+        let names = allowed.filter(\.namesID).map { "'\($0.rawValue) <id>:'" }.joined(
+          separator: " or ")
         diagnostics.append(
           .misplacedRemark(
             remark.keyword, in: owner, reason: "here it belongs to the \(names) before it",
@@ -99,7 +120,7 @@ struct CatalogueSource {
     case .source: sayings[last].statement.sources.append(remark.text)
     case .answer: sayings[last].statement.answers.append(remark.text)
     case .liveness: sayings[last].statement.liveness.append(remark.text)
-    case .claim, .open: break
+    case .claim, .open, .pairs: break
     }
   }
 

@@ -11,6 +11,7 @@ struct Remarks {
     case liveness = "Liveness"
     case claim = "Claim"
     case open = "Open"
+    case pairs = "Pairs"
 
     /// Whether it names an id: `Claim B17:`.
     var namesID: Bool { self == .claim || self == .open }

@@ -43,6 +43,8 @@ public struct CatalogueDocument: Sendable {
   public var rows: [CatalogueRow] = []
   /// The entries, in the order of their ids.
   public var entries: [CatalogueEntry] = []
+  /// The tables of pairs, in the order in which modules name them first.
+  public var matrices: [CatalogueMatrix] = []
   /// The bugs without a source.
   public var ownMistakes: [OwnMistake] = []
   /// The ids that nobody speaks of though their numbers have come up: between those of others.
@@ -53,7 +55,7 @@ public struct CatalogueDocument: Sendable {
 
   /// The rows whose numbers are shown, as indexes in ``rows``, in order.
   public var measuredRows: [Int] {
-    let shown = entries.flatMap(\.rows)
+    let shown = entries.flatMap(\.rows) + matrices.flatMap { $0.pairs.map(\.row) }
     return Set(shown + shown.compactMap { rows[$0].plain }).filter { !rows[$0].isLarge }.sorted()
   }
 

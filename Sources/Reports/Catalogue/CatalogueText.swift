@@ -30,6 +30,7 @@ struct CatalogueText {
     text.addEntries(
       .claim, "Claims",
       "What holds, with the checks that show it, and the mistakes that would break it.")
+    text.addMatrices()
     text.addMissing()
     text.addOwnMistakes()
     return text.lines.joined(separator: "\n") + "\n"
@@ -196,6 +197,35 @@ struct CatalogueText {
   }
 
   // MARK: - Below the entries
+
+  private mutating func addMatrices() {
+    for matrix in document.matrices {
+      add("")
+      add("## \(matrix.title)")
+      addParagraph(
+        """
+        Which pairs were tried: the check of each is called `<line>_with_<column>`. The numbers are the \
+        states of those that hold; what is violated in the others is named. A pair without a number was \
+        not tried.
+        """)
+      let columns = matrix.columns
+      addTable(
+        [""] + columns.map { "`\($0)`" }, right: Set(1...columns.count),
+        matrix.lines.map { line in
+          ["`\(line)`"] + columns.map { outcome(of: matrix.row(line, $0)) }
+        })
+      if matrix.largeCount > 0 {
+        let isOne = matrix.largeCount == 1
+        addParagraph("\(matrix.largeCount) more of this kind \(isOne ? "is" : "are") large.")
+      }
+    }
+  }
+
+  /// What came out of a row, in one cell.
+  private func outcome(of index: Int?) -> String {
+    guard let index else { return "" }
+    return document.rows[index].violation.map { "`\($0)`" } ?? number(measures[index]?.states)
+  }
 
   private mutating func addMissing() {
     let entries = entries(.open)
