@@ -133,7 +133,7 @@ extension Mutation {
         ),
       ],
       in: "direct-migration/migrate_page.race", model: "migrate_page", check: "anonymous_exit",
-      "not_in_swap_cache"),
+      "page_not_locked"),
   ]
 
   private static let restoring = [
@@ -144,7 +144,7 @@ extension Mutation {
         ("        unless unlocked_and_left_in_the_cache { unlock_page(old) }\n", ""),
       ],
       in: "direct-migration/remove_from_swap.race", model: "remove_from_swap", check: "writer",
-      "memory_is_kept"),
+      "page_not_locked"),
     processes(
       "the page leaves the swap cache before page tables have it back",
       [

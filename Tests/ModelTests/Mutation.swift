@@ -25,7 +25,7 @@ extension Mutation {
   /// The mistakes, by the file that they are made in.
   static let all =
     bufferMigration + pageMigration + referenceRemoval + anonymousPages
-    + memoryOfProcesses + library
+    + memoryOfProcesses + walksAndReclaim + movesAndRings + library
     + classics
     + norefs
     + passes + isolation + unmapLoop + nodePairs + chunks + mbind + otherProcesses + addressSpaces
@@ -259,10 +259,10 @@ extension Mutation {
       ], in: "kernel/buffer.race", check: "buffer_writer", bugs: ["B16"],
       options: ["might_sleep_checks": "false"], "pass"),
     buffers(
-      "used buffers are freed", [(" || bh.b_count != 0", "")], in: "kernel/buffer.race",
+      "used buffers are freed", [("users != 0 || state", "state")], in: "kernel/buffer.race",
       check: "reader_and_reclaim", "use_after_free"),
     buffers(
-      "dirty buffers are freed", [("state.locked || state.dirty ||", "state.locked ||")],
+      "dirty buffers are freed", [("state.locked || state.dirty {", "state.locked {")],
       in: "kernel/buffer.race", check: "zapper_and_reclaim", "dirty_page_is_found"),
     buffers(
       "the end of I/O does not unlock the buffer",
