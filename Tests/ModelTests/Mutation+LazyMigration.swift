@@ -50,11 +50,11 @@ extension Mutation {
       ],
       in: "migrate_on_fault", check: "first_touch", "reference_leaked"),
     lazy(
-      "the fresh page has no index",
+      "the fresh page has another index",
       [
         (
           "    fresh.index = old.index\n",
-          ""
+          "    fresh.index = 0\n"
         )
       ],
       in: "migrate_on_fault", check: "file", "pages_are_in_their_slots"),
