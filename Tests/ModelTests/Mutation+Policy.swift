@@ -220,6 +220,15 @@ extension Mutation {
       [("                    pages[i].on_lru = false\n", "")], check: "shared_page",
       "isolated_pages_are_off_the_lru"),
     binding(
+      "pages are not put back on the LRU",
+      [
+        (
+          "                pages[i].on_lru = true\n            }\n        }\n    }\n}\n\n/// One call",
+          "            }\n        }\n    }\n}\n\n/// One call"
+        )
+      ],
+      check: "shared_page", "pages_are_on_the_lru_again"),
+    binding(
       "MOVE needs a capability",
       [("if MOVE_ALL in asked && !capable", "if !capable")], check: "shared_page",
       "others_need_no_capability"),
