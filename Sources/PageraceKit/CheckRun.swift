@@ -37,6 +37,27 @@ extension CheckRun {
   }
 }
 
+extension Check {
+  /// Returns the rows with just these bugs, by their ids.
+  public func rows(with bugs: Set<String>) -> [Row] { rows.filter { Set($0.bugs) == bugs } }
+
+  /// Returns what there is to run if just these bugs are switched on: with the options of the rows that have
+  /// them, or else of the plain rows; `settings` come on top.
+  ///
+  /// Where the table has neither, there is one run, with `settings` alone.
+  public func runs(with bugs: Set<String>, settings: [String: String] = [:]) -> [CheckRun] {
+    let meant = rows(with: bugs)
+    var all: [[String: String]] = []
+    for row in meant.isEmpty ? rows(with: []) : meant {
+      let options = row.options.merging(settings, uniquingKeysWith: { $1 })
+      if !all.contains(options) { all.append(options) }
+    }
+    return (all.isEmpty ? [settings] : all).map { options in
+      CheckRun(check: name, configuration: Configuration(bugs: bugs, options: options))
+    }
+  }
+}
+
 /// What came of a run.
 public enum RunOutcome: Sendable {
   /// The model has errors under this configuration; nothing was explored.

@@ -65,4 +65,42 @@ import Testing
     #expect(ids.output.contains("with C01, C02"))
     #expect(try ToolRun("check", "counter.race", "--bug", "C01,", in: golden).status == 64)
   }
+
+  @Test("with a bug that has no row, every command looks at the system that is checked")
+  func noRow() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      module a
+      bug A01 slip "It slips."
+      bug A02 trip "It trips."
+      option tasks: 1..8 = 1 "how many tasks there are"
+      violation slipped "BUG"
+      var done: 0..8
+      scenario s {
+          task t[tasks] { atomic { done += 1 } }
+          task other { ghost require !slip && !trip else slipped }
+      }
+      check two = s with tasks = 5 {
+          expect pass
+          A01 with tasks = 3 expect slipped
+      }
+
+      """, to: "a.race")
+    let expected = [("A01", 3), ("A02", 5)]
+    for (bug, count) in expected {
+      let words = ["a.race", "--check", "two", "--bug", bug]
+      let checked = try ToolRun(["check"] + words, in: scratch.folder)
+      #expect(checked.output.contains("with \(bug), tasks = \(count)"), "\(checked.transcript)")
+      let exported = try ToolRun(["export", "--promela"] + words, in: scratch.folder)
+      let processes = exported.output.matches(of: /(?m)^(active )?proctype/).count
+      #expect(processes == count + 1, "\(exported.transcript)")
+      let steps = try ToolRun(["steps"] + words, in: scratch.folder)
+      #expect(steps.output.contains("t[\(count - 1)]"), "\(steps.transcript)")
+      #expect(!steps.output.contains("t[\(count)]"))
+      let layout = try ToolRun(["layout"] + words, in: scratch.folder)
+      #expect(layout.output.contains("t[\(count - 1)] at"), "\(layout.transcript)")
+      #expect(!layout.output.contains("t[\(count)] at"))
+    }
+  }
 }

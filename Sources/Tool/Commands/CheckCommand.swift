@@ -95,10 +95,10 @@ struct CheckCommand: Command {
     _ open: OpenModel, _ console: Console, _ reports: inout ReportSet
   ) -> ExitStatus {
     let checks = open.checks(named: check, includingLarge: includesLarge)
-    let bugs = bugs.compactMap { open.program.bug($0)?.id }
+    let bugs = Set(bugs.compactMap { open.program.bug($0)?.id })
     console.show(open.warnings, in: open.model.catalog)
     var statuses: [ExitStatus] = []
-    for run in relevant(checks, bugs).flatMap({ runs(of: $0, bugs: bugs) }) {
+    for run in relevant(checks, bugs).flatMap({ $0.runs(with: bugs, settings: settings) }) {
       if Interruption.isRequested {
         reports.add(open.reported(run, ending: .notRun("interrupted")))
         continue
@@ -113,9 +113,9 @@ struct CheckCommand: Command {
   }
 
   /// Returns the checks that say something about the bugs, or all if none does or one was named.
-  private func relevant(_ checks: [Check], _ bugs: [String]) -> [Check] {
+  private func relevant(_ checks: [Check], _ bugs: Set<String>) -> [Check] {
     if check != nil || bugs.isEmpty { return checks }
-    let telling = checks.filter { $0.rows.contains { Set($0.bugs) == Set(bugs) } }
+    let telling = checks.filter { !$0.rows(with: bugs).isEmpty }
     return telling.isEmpty ? checks : telling
   }
 
@@ -143,21 +143,6 @@ struct CheckCommand: Command {
         console.print(finished.report(catalog, style: style))
       }
       return RunPerformer.status(of: finished.result.verdict)
-    }
-  }
-
-  /// Returns the runs of one check: with the options of the rows that have just these bugs, or else
-  /// of its plain rows.
-  private func runs(of check: Check, bugs: [String]) -> [CheckRun] {
-    let rows = check.rows.filter { Set($0.bugs) == Set(bugs) }
-    let plain = check.rows.filter(\.bugs.isEmpty)
-    let options = (rows.isEmpty ? plain : rows).map { row in
-      row.options.merging(settings, uniquingKeysWith: { $1 })
-    }
-    let distinct = options.isEmpty ? [settings] : options.uniqued()
-    return distinct.map { options in
-      CheckRun(
-        check: check.name, configuration: Configuration(bugs: Set(bugs), options: options))
     }
   }
 

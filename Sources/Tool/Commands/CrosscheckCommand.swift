@@ -92,7 +92,7 @@ struct CrosscheckCommand: Command {
     let checks = open.checks(named: check, includingLarge: includesLarge)
     tally.leftOut += check == nil ? open.program.checks.count - checks.count : 0
     let rows = checks.flatMap { check in
-      check.rows.filter { bugs.isEmpty || Set($0.bugs) == wanted }.map { (check, $0) }
+      (bugs.isEmpty ? check.rows : check.rows(with: wanted)).map { (check, $0) }
     }
     if rows.isEmpty { return }
     tally.models += 1

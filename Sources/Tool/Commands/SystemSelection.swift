@@ -39,15 +39,10 @@ struct SystemSelection {
       console.complain("'\(path)' has several checks, choose one with --check: \(names)")
       return .rejected
     }
-    let bugs = bugs.compactMap { open.program.bug($0)?.id }
+    let bugs = Set(bugs.compactMap { open.program.bug($0)?.id })
     var statuses: [ExitStatus] = []
-    for check in checks {
-      let row = check.rows.first { Set($0.bugs) == Set(bugs) }
-      let run = CheckRun(
-        check: check.name,
-        configuration: Configuration(
-          bugs: Set(bugs),
-          options: (row?.options ?? [:]).merging(settings, uniquingKeysWith: { $1 })))
+    // Of several runs of a check, as with several values of an option, the first is looked at.
+    for run in checks.compactMap({ $0.runs(with: bugs, settings: settings).first }) {
       let (system, diagnostics) = open.model.system(of: run)
       guard let system else {
         console.show(diagnostics, in: open.model.catalog)
