@@ -16,10 +16,12 @@ final class BitstateSet: InexactSet {
   /// How many bits are set.
   private var setCount = 0
 
-  /// Creates an empty set of `byteCount` bytes, a power of two of at least 64.
-  init(byteCount: Int) {
+  /// Creates an empty set of `byteCount` bytes, a power of two of at least 64; nil if the system does not
+  /// give as much.
+  init?(byteCount: Int) {
     precondition(
       byteCount >= Self.lineBytes && byteCount & (byteCount - 1) == 0, "a power of two")
+    guard LargeMemory.isAvailable(byteCount) else { return nil }
     self.byteCount = byteCount
     unsafe bits = LargeMemory.allocate(byteCount: byteCount)
   }

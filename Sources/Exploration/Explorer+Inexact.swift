@@ -3,7 +3,7 @@ internal import Machine
 
 /// A search that does not keep whole states: what it does in other ways.
 extension Explorer {
-  /// What is known of visited states, if not the states themselves.
+  /// What is known of visited states, if not the states themselves; nil, too, if there is no memory for it.
   static func inexactSet(_ memory: SearchMethod.Memory) -> (any InexactSet)? {
     switch memory {
     case .exact: nil

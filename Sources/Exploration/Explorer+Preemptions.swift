@@ -34,7 +34,7 @@ extension Explorer {
     let stateCount = levelStarts[level + 1]
     let processCount = system.processes.count
     let bytes = PreemptionTable.memoryBytes(stateCount: stateCount, processCount: processCount)
-    if memoryBytes + bytes > limits.maxMemoryBytes ?? .max { return .stopped }
+    if refusal(of: bytes, limits.maxMemoryBytes ?? .max) != nil { return .stopped }
 
     var table = PreemptionTable(stateCount: stateCount, processCount: processCount)
     judge.best = nil

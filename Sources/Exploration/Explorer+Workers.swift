@@ -54,7 +54,7 @@ extension Explorer {
   private mutating func gatherTeam() -> Team? {
     if let team { return team }
     let most = Team.mostBytes(sharing, wordCount: system.wordCount)
-    if memoryBytes + most > limits.maxMemoryBytes ?? .max { return nil }
+    if refusal(of: most, limits.maxMemoryBytes ?? .max) != nil { return nil }
     let team = Team(sharing, system) { [faster, system] in faster?.another() ?? Evaluator(system) }
     self.team = team
     return team

@@ -31,6 +31,8 @@ struct Explorer: ~Copyable {
   /// How states are known again, and by how many threads.
   let method: SearchMethod
   /// What is known of visited states if they are not kept; ``visited`` is not used then.
+  ///
+  /// Nil, too, if the system does not give the memory for it.
   var known: (any InexactSet)?
   /// Where states come from if they are not kept.
   var ancestry = Ancestry()
@@ -93,6 +95,7 @@ struct Explorer: ~Copyable {
   ///
   /// Returns the limit, if it was one.
   mutating func explore() -> StopReason? {
+    if method.memory != .exact && known == nil { return .noMemory }
     if let stop = exploreInitialStates() { return stop }
     while let level = levelStarts.indices.dropLast().last {
       if levelStarts[level] == levelStarts[level + 1] || judge.best != nil { return nil }

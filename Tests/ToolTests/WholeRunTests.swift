@@ -115,4 +115,53 @@ import Testing
     #expect(run.error.contains("cannot write to standard output"))
     #expect(try ToolRun(script: #""$PAGERACE" explain >&-"#).status == 70)
   }
+
+  /// A million states, the last of which are violations: too many for small limits of memory.
+  private func wide() throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      module wide
+      var total: 0..40
+      scenario s {
+          task runner[10] {
+              atomic total += 1
+              atomic total += 1
+              atomic total += 1
+          }
+          invariant few { total < 21 }
+      }
+      check c = s { expect few }
+
+      """, to: "wide.race")
+    return scratch
+  }
+
+  @Test("a field for which the system has no memory ends the search before it begins")
+  func refusedField() throws {
+    let run = try ToolRun(
+      script: #"ulimit -v 1000000; exec "$PAGERACE" check wide.race --bitstate 4G"#,
+      in: try wide().folder)
+    #expect(run.status == 3, "\(run.transcript.prefix(2_000))")
+    #expect(run.output.contains("the system has no more memory to give"), "\(run.output)")
+  }
+
+  #if os(Linux) && !DEBUG
+  @Test("memory that the system refuses after the search does not cost the violation")
+  func refusedMemory() throws {
+    let scratch = try wide()
+    // Somewhere among these limits the search itself fits, and what comes after it does not. Under the
+    // smallest ones the program may not even start.
+    for kilobytes in stride(from: 58_000, through: 90_000, by: 4_000) {
+      let run = try ToolRun(
+        script: """
+          ulimit -v \(kilobytes)
+          exec "$PAGERACE" check wide.race --engine evaluator --workers 1
+          """, in: scratch.folder)
+      let isTrapped = run.status == 128 + SIGILL || run.status == 128 + SIGTRAP
+      #expect(!isTrapped, "\(kilobytes): \(run.transcript.prefix(2_000))")
+      #expect(kilobytes < 90_000 || run.status == 1)
+    }
+  }
+  #endif
 }
