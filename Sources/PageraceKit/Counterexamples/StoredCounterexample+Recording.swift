@@ -3,12 +3,15 @@ internal import Machine
 internal import Reports
 
 extension StoredCounterexample {
-  /// Records what a run has found; nil if there is nothing to record, or if a shorter trace may exist.
+  /// Records what a run has found; nil if there is nothing to record, or if a better trace may exist: a
+  /// shorter one, or one as short with fewer preemptions.
   ///
   /// What is recorded depends on the model and the row alone: the search finds the same trace with any number
   /// of workers and any engine.
   public init?(_ run: FinishedRun, of model: Model) {
-    guard case .violated(let finding) = run.result.verdict, finding.isShortest else { return nil }
+    guard case .violated(let finding) = run.result.verdict, finding.isShortest,
+      finding.hasFewestPreemptions
+    else { return nil }
     let system = run.system
     module = model.modulePath
     self.model = CounterexampleFolder.storedPath(ofModel: model.path)

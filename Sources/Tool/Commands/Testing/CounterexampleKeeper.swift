@@ -61,8 +61,18 @@ struct CounterexampleKeeper {
 
   /// Records the violation that a run has found, if that is to be done.
   mutating func record(_ run: FinishedRun, of model: Model) -> [News] {
-    guard records, let stored = StoredCounterexample(run, of: model) else { return [] }
+    guard records, case .violated = run.result.verdict else { return [] }
     let folder = folder(of: model)
+    guard let stored = StoredCounterexample(run, of: model) else {
+      let title = "\(model.path): \(run.description.title)"
+      return [
+        .trouble(
+          path: model.path,
+          "the counterexample of '\(title)' is not recorded: "
+            + "a limit was reached before the best one was known",
+          .inconclusive)
+      ]
+    }
     let path = folder.path(of: stored)
     var portable = run
     portable.description.stored = folder.portablePath(of: stored)
