@@ -48,7 +48,7 @@ public enum FileAccess {
   /// Files are taken as they are; folders stand for all `.race` files below them, in the order of
   /// their paths.
   ///
-  /// - Throws: `missing` and `noModels`.
+  /// - Throws: `missing`, `noModels`, and `unreadable` for a folder.
   public static func models(in paths: [String]) throws(LoadError) -> [String] {
     var found: [String] = []
     for path in paths {
@@ -57,7 +57,7 @@ public enum FileAccess {
         found.append(path)
         continue
       }
-      let below = raceFiles(below: path)
+      let below = try raceFiles(below: path)
       if below.isEmpty { throw .noModels(path: path) }
       let folder = path.hasSuffix("/") ? path : path + "/"
       found += below.map { path == "." ? $0 : folder + $0 }
@@ -69,22 +69,45 @@ public enum FileAccess {
   /// Returns the paths, relative to `folder`, of the `.race` files below it, in order.
   ///
   /// Hidden folders are left out.
-  static func raceFiles(below folder: String, limit: Int = 10_000) -> [String] {
+  ///
+  /// - Throws: `unreadable` for a folder that cannot be looked into, so that nobody believes that all models
+  ///   below it were seen.
+  static func raceFiles(below folder: String) throws(LoadError) -> [String] {
+    let (found, trouble) = walk(folder, limit: .max)
+    if let trouble { throw trouble }
+    return found
+  }
+
+  /// Returns what ``raceFiles(below:)`` would, but no more than about `limit` paths, and what could not be
+  /// read.
+  static func walk(_ folder: String, limit: Int) -> (found: [String], trouble: LoadError?) {
     var found: [String] = []
+    var trouble: LoadError?
     var pending = [""]
     while let below = pending.popLast(), found.count < limit {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + below)) ?? []
+      let path = below.isEmpty ? folder : folder + "/" + below.dropLast()
+      // Without the right to go in, a folder below would look like a file.
+      let code = access(path, R_OK | X_OK) == 0 ? 0 : errno
+      guard code == 0, let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+        let words = code == 0 ? "it cannot be listed" : reason(code)
+        trouble = trouble ?? .unreadable(path: path, reason: words)
+        continue
+      }
       for name in names where !name.hasPrefix(".") {
         let path = below + name
         if name.hasSuffix(".race") { found.append(path) }
-        if kind(of: folder + "/" + path, followsLinks: false) == .folder {
-          pending.append(path + "/")
+        switch kind(of: folder + "/" + path, followsLinks: false) {
+        case .folder: pending.append(path + "/")
+        case .file, .other: break
+        // What has just gone is no trouble.
+        case nil where errno == ENOENT: break
+        case nil:
+          trouble = trouble ?? .unreadable(path: folder + "/" + path, reason: reason(errno))
         }
       }
     }
-    return found.sorted {
-      $0.split(separator: "/").lexicographicallyPrecedes($1.split(separator: "/"))
-    }
+    found.sort { $0.split(separator: "/").lexicographicallyPrecedes($1.split(separator: "/")) }
+    return (found, trouble)
   }
 
   /// What can be at a path.

@@ -34,7 +34,7 @@ struct ModuleFinder {
       }
     }
     let existing = folders.filter { $0.hasSuffix("/Models") }
-      .flatMap { FileAccess.raceFiles(below: $0, limit: 500) }
+      .flatMap { FileAccess.walk($0, limit: 500).found }
     let neighbours = folders.prefix(1).flatMap { folder in
       ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
         .filter { $0.hasSuffix(".race") }
