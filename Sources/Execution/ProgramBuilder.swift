@@ -44,7 +44,9 @@ struct ProgramBuilder {
 
   /// Compiles everything.
   mutating func build() {
-    precondition(system.wordCount <= Int(UInt16.max), "a state is too large for the evaluator")
+    // Operations have 16 bits for the number of a word.
+    precondition(
+      system.wordCount <= TransitionSystem.wordLimit, "the lowering refuses larger states")
     disabled = newTarget()
     bind(disabled)
     emit(Operation(.disabled))

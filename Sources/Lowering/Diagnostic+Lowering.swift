@@ -35,6 +35,14 @@ extension Diagnostic {
       span: span)
   }
 
+  /// Returns an error: all variables of the check together take too much memory.
+  static func stateTooLarge(_ byteCount: Int, limit: Int, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      rule: "state-too-large",
+      message: "a state of this check has \(byteCount) bytes, but at most \(limit) are possible",
+      span: span, help: "make arrays, pools and ranges smaller: each state is stored")
+  }
+
   /// Returns an error: the pools make a set larger than a machine word.
   static func setTooLarge(_ name: String, count: Int, limit: Int, span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -37,5 +37,9 @@ private func lowerHere(
   writer.write()
   var assembler = SystemAssembler(build, writer)
   let (system, warnings) = assembler.assemble()
+  if system.wordCount > TransitionSystem.wordLimit {
+    let bytes = (found: system.wordCount * 8, limit: TransitionSystem.wordLimit * 8)
+    return (nil, [.stateTooLarge(bytes.found, limit: bytes.limit, span: declaration.span)])
+  }
   return (system, warnings)
 }

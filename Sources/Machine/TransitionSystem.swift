@@ -41,6 +41,9 @@ public struct TransitionSystem: Sendable {
   /// The statements that ``Instruction/cover(_:)`` names, by index.
   public var coverage: [SourceSpan]
 
+  /// The largest number of words of a packed state; models that mean anything have a few.
+  package static let wordLimit = 4096
+
   /// Creates a system and lays its state out.
   public init(
     name: String, variables: [Variable], defaults: [Int64], registerCount: Int,

@@ -162,4 +162,30 @@ import Testing
     #expect(run.error.contains("cannot read 'Models/"), "\(run.error.prefix(500))")
     #expect(try ToolRun(command, "Models", in: scratch.folder).status == 0)
   }
+
+  @Test("a state that is far too large")
+  func largeState() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      module big
+      var rows: 0..65535[20][1000]
+      scenario s { task t { choose i in 0..999; choose j in 0..19; rows[i][j] = 7 } }
+      check wide = s { expect pass }
+
+      """, to: "big.race")
+    let run = try ToolRun("check", "big.race", in: scratch.folder)
+    #expect(run.status == 2, "\(run.transcript.prefix(2_000))")
+    #expect(run.output == "")
+    #expect(
+      run.error.hasPrefix(
+        """
+        big.race:4:7: error: a state of this check has 40008 bytes, but at most 32768 are possible \
+        [state-too-large]
+         4 | check wide = s { expect pass }
+           |       ^~~~
+
+        """), "\(run.error)")
+    #expect(try ToolRun("explain", "state-too-large").status == 0)
+  }
 }

@@ -17,6 +17,13 @@ extension RulePage {
       "too-many-tasks", "A check has more tasks and interrupts than a set of tasks can hold.",
       "A set of tasks is one machine word. Make the check smaller: races rarely need many tasks."),
     .rule(
+      "state-too-large", "The variables of a check take more memory than a state may.",
+      """
+      A state holds all variables, objects and locals at once, and a search stores millions of them. It may \
+      have 32,768 bytes. Make arrays, pools and ranges smaller: a race shows with few objects and \
+      small numbers.
+      """),
+    .rule(
       "set-too-large", "A set can have more members than a machine word has bits.",
       "Make the pool smaller, or use a list."),
     .rule(
