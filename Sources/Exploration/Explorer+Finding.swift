@@ -143,16 +143,20 @@ extension Explorer {
     }
   }
 
-  /// Whether the replayer, too, sees a false property in the last state.
+  /// Whether the replayer, too, sees a false property in the last state, and the evaluator, which need not
+  /// have made the successors, the deadlock or the rest.
   private func causeHolds(_ cause: Finding.Cause, in values: [Int64]) -> Bool {
     let replayer = TraceReplayer(system)
     switch cause {
-    case .failure, .deadlock:
+    case .failure:
       return true
+    case .deadlock: break
     case .property(let property):
-      return replayer.judge(system[property].entry, in: values).value == 0
+      guard replayer.judge(system[property].entry, in: values).value == 0 else { return false }
     case .propertyFailure(let property, let failure, _):
-      return replayer.judge(system[property].entry, in: values).failure?.id == failure
+      let judgement = replayer.judge(system[property].entry, in: values)
+      guard judgement.failure?.id == failure else { return false }
     }
+    return SituationJudge(system).causes(in: values).contains(cause)
   }
 }
