@@ -101,22 +101,6 @@ public struct TraceReplayer: Sendable {
     return replay
   }
 
-  /// Returns everything that is wrong in the state with the given values, apart from steps that fail:
-  /// properties in the order of their declaration, then deadlock.
-  public func causes(in values: [Int64]) -> [Finding.Cause] {
-    SituationJudge(system).causes(in: values)
-  }
-
-  /// Whether the CPU lets the process run in the state with the given values.
-  public func isReady(_ process: ProcessID, in values: [Int64]) -> Bool {
-    SituationJudge(system).isReady(process, in: values)
-  }
-
-  /// Whether the process has a step in the state with the given values, be it one that fails.
-  public func isEnabled(_ process: ProcessID, in values: [Int64]) -> Bool {
-    SituationJudge(system).isEnabled(process, in: values)
-  }
-
   /// Judges the code of a property or of a part of one in the state with the given values.
   public func judge(_ entry: Label, in values: [Int64]) -> CodeJudgement {
     let run = replayer.judge(entry, in: values)

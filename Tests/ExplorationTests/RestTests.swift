@@ -71,10 +71,10 @@ import Testing
     #expect(finding.trace.entries.map { Int($0.process.index) } == [1])
     #expect(finding.preemptions == 0)
     let values = try #require(finding.trace.entries.last).values
-    let replayer = TraceReplayer(system)
-    #expect(!replayer.isReady(ProcessID(0), in: values))
-    #expect(replayer.isReady(ProcessID(1), in: values))
-    #expect(!replayer.isEnabled(ProcessID(1), in: values))
+    let situations = SituationJudge(system)
+    #expect(!situations.isReady(ProcessID(0), in: values))
+    #expect(situations.isReady(ProcessID(1), in: values))
+    #expect(!situations.isEnabled(ProcessID(1), in: values))
   }
 
   @Test("blocked tasks are a deadlock; a system that has ended is none")

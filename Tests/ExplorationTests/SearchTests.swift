@@ -41,7 +41,7 @@ import Testing
     #expect(replay.preemptions == 1)
     #expect(replay.trace.entries.map(\.values) == finding.trace.entries.map(\.values))
     let last = try #require(replay.trace.entries.last)
-    #expect(replayer.causes(in: last.values) == [finding.cause])
+    #expect(SituationJudge(system).causes(in: last.values) == [finding.cause])
     let judgement = replayer.judge(system.properties[0].entry, in: last.values)
     #expect(judgement.value == 0)
     #expect(judgement.reads == [VariableID(0)])

@@ -78,7 +78,7 @@ import Testing
       case .disabled, .result, .noSuchChoice: return false
       }
     }
-    return TraceReplayer(system).causes(in: values).contains { cause in
+    return SituationJudge(system).causes(in: values).contains { cause in
       switch cause {
       case .property(let id): system[id].name == violation.name
       case .propertyFailure(_, let failure, _), .failure(let failure, _):
