@@ -155,6 +155,29 @@ import Testing
     #expect(try ToolRun("test", "Models", in: scratch.folder).status == 0)
   }
 
+  @Test("a place for the page that cannot be written is named before anything is explored")
+  func place() throws {
+    let wrong = try scratch(
+      model.replacing("T05 expect pass", with: "T05 expect all_are_different"))
+    let folder = try ToolRun("catalogue", "--output", "no/page.md", in: wrong.folder)
+    #expect(
+      folder.transcript == """
+        --- standard error
+        pagerace: error: cannot write 'no/page.md': there is no such folder
+        --- exit status 2
+
+        """)
+    let path = "Models/two_numbers.race"
+    let source = try ToolRun("catalogue", "--output", path, in: wrong.folder)
+    #expect(source.status == 2)
+    #expect(source.error.contains("it is the model '\(path)'"), "\(source.error)")
+    if FileManager.default.fileExists(atPath: "/dev/full") {
+      let right = try scratch(model)
+      let lost = try ToolRun("catalogue", "--output", "/dev/full", in: right.folder)
+      #expect(lost.status == 70, "\(lost.transcript)")
+    }
+  }
+
   @Test("what cannot be read, written or found is named")
   func files() throws {
     let scratch = try scratch(model)

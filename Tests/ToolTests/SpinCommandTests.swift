@@ -41,6 +41,33 @@ import Testing
     #expect(lost.error.contains("cannot write 'no/out'"), "\(lost.error)")
   }
 
+  @Test("no result takes the place of the model")
+  func sameFile() throws {
+    let scratch = try Scratch()
+    let url = try scratch.write(Self.model, to: "m.race")
+    let lines = [
+      "export --promela m.race --check one --output ./m.race", "check m.race --output m.race",
+      "check m.race --json --output m.race", "test . --junit m.race",
+    ]
+    for line in lines {
+      let run = try ToolRun(line.split(separator: " ").map(String.init), in: scratch.folder)
+      #expect(run.status == 2, "\(line): \(run.transcript)")
+      #expect(run.error.contains("it is the model '"), "\(line): \(run.error)")
+      #expect(try String(contentsOf: url, encoding: .utf8) == Self.model)
+    }
+  }
+
+  @Test("a result that gets lost is no success")
+  func lost() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let scratch = try Scratch()
+    try scratch.write(Self.model, to: "m.race")
+    let run = try ToolRun(
+      "export", "--promela", "m.race", "--check", "one", "--output", "/dev/full",
+      in: scratch.folder)
+    #expect(run.status == 70, "\(run.transcript)")
+  }
+
   @Test("without SPIN the comparison says how to get it, and proves nothing")
   func missing() throws {
     let scratch = try Scratch()

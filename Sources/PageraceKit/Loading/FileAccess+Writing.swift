@@ -11,12 +11,12 @@ extension FileAccess {
   ///
   /// The file keeps its permissions, and a symbolic link stays one.
   ///
-  /// - Throws: `unreadable` with the system's reason if it cannot be done; then the file is as it was.
+  /// - Throws: `unwritable` with the system's reason if it cannot be done; then the file is as it was.
   public static func replace(_ path: String, with text: String) throws(LoadError) {
     let target = identity(of: path)
     let code = kind(of: target) == nil ? ENOENT : writeBeside(target, text)
     if code != 0 {
-      throw .unreadable(path: path, reason: "it cannot be replaced (\(reason(code)))")
+      throw .unwritable(path: path, reason: reason(code))
     }
   }
 

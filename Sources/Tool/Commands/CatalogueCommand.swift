@@ -44,9 +44,12 @@ struct CatalogueCommand: Command {
 
   func run(_ console: Console) -> ExitStatus {
     do {
-      guard let catalogue = open(try FileAccess.models(in: paths), console) else {
+      let models = try FileAccess.models(in: paths)
+      // The searches may take minutes.
+      if !onlyChecks, output != "-", !console.canWrite(to: output, sparing: models) {
         return .rejected
       }
+      guard let catalogue = open(models, console) else { return .rejected }
       let origin = output == "-" ? nil : output
       let link = { (path: String) in FileAccess.path(path, from: origin) }
       // What the page says without any search is compared first: that takes no time.
@@ -67,7 +70,7 @@ struct CatalogueCommand: Command {
       return .holds
     } catch {
       console.complain(error.description)
-      return .rejected
+      return error.status
     }
   }
 

@@ -59,7 +59,7 @@ struct CheckCommand: Command {
     let context = ReportContext(
       command: "check", hasMeasurements: showsMeasurements, showsStates: showsStates)
     var reports = ReportSet(outputs.requests, context)
-    guard reports.areWritable(console) else { return .rejected }
+    guard reports.areWritable(sparing: paths, console) else { return .rejected }
     let models = paths.map { path in
       OpenModel.open(path, options: settings, console: console) { reports.add($0) }
     }

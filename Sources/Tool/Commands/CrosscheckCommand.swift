@@ -60,7 +60,7 @@ struct CrosscheckCommand: Command {
       }
     } catch {
       console.complain(error.description)
-      tally.statuses.append(.rejected)
+      tally.statuses.append(error.status)
     }
     if tally.rows == 0 && tally.statuses.isEmpty && !Interruption.isRequested {
       console.complain("no row of any check is selected")

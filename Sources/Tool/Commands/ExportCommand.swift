@@ -28,7 +28,8 @@ struct ExportCommand: Command {
   }
 
   func run(_ console: Console) -> ExitStatus {
-    selection.forEach(console) { system, title, catalog in
+    if let output, !console.canWrite(to: output, sparing: [selection.path]) { return .rejected }
+    return selection.forEach(console) { system, title, catalog in
       let file = catalog.files.first?.path.split(separator: "/").last ?? ""
       switch PromelaExport(system, title: "\(file): \(title)", catalog: catalog) {
       case .impossible(let reason):
@@ -50,7 +51,7 @@ struct ExportCommand: Command {
       return .holds
     } catch {
       console.complain(error.description)
-      return .rejected
+      return error.status
     }
   }
 }

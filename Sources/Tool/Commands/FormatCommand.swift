@@ -43,7 +43,7 @@ struct FormatCommand: Command {
       return .combined(statuses)
     } catch {
       console.complain(error.description)
-      return .rejected
+      return error.status
     }
   }
 
@@ -78,7 +78,7 @@ struct FormatCommand: Command {
       return .holds
     } catch {
       console.complain(error.description)
-      return .rejected
+      return error.status
     }
   }
 }

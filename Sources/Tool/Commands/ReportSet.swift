@@ -15,17 +15,10 @@ struct ReportSet {
     documents = requests.map { Document(request: $0, renderer: $0.format.renderer(context)) }
   }
 
-  /// Finds out whether the files can be written, and complains about the first that cannot.
-  func areWritable(_ console: Console) -> Bool {
-    do {
-      for case let path? in documents.map(\.request.path) {
-        try FileAccess.checkWritable(path)
-      }
-      return true
-    } catch {
-      console.complain(error.description)
-      return false
-    }
+  /// Finds out whether the files can be written and are none of `models`, and complains about the first that
+  /// cannot or is.
+  func areWritable(sparing models: [String], _ console: Console) -> Bool {
+    documents.compactMap(\.request.path).allSatisfy { console.canWrite(to: $0, sparing: models) }
   }
 
   /// Adds a run to all of them.
@@ -52,7 +45,7 @@ struct ReportSet {
         try FileAccess.write(document.renderer.render(exitStatus: status.rawValue), to: path)
       } catch {
         console.complain(error.description)
-        status = .combined([status, .internalError])
+        status = .combined([status, error.status])
       }
     }
     for document in documents where document.request.path == nil {

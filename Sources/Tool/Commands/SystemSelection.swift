@@ -10,7 +10,8 @@ struct SystemSelection {
   /// The options that select systems.
   static let options: [OptionDescription] = [.check, .bug, .setting]
 
-  private let path: String
+  /// The file of the model.
+  let path: String
   private let check: String?
   private let bugs: [String]
   private let settings: [String: String]

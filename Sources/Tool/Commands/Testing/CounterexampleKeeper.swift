@@ -92,7 +92,7 @@ struct CounterexampleKeeper {
       if isNew { tally.recorded?.new += 1 }
       return []
     } catch {
-      return [.trouble(path: path, error.description, .internalError)]
+      return [.trouble(path: path, error.description, error.status)]
     }
   }
 
@@ -219,7 +219,7 @@ struct CounterexampleKeeper {
       tally.recorded?.removed += 1
       return []
     } catch {
-      return [.trouble(path: path, error.description, .internalError)]
+      return [.trouble(path: path, error.description, error.status)]
     }
   }
 

@@ -70,7 +70,8 @@ struct TestCommand: Command {
   func run(_ console: Console) -> ExitStatus {
     let reports = ReportSet(
       outputs.requests, ReportContext(command: "test", hasMeasurements: showsMeasurements))
-    guard reports.areWritable(console) else { return .rejected }
+    let models = (try? FileAccess.models(in: paths)) ?? []
+    guard reports.areWritable(sparing: models, console) else { return .rejected }
     let timeLimit = timeLimit.map { ($0, ContinuousClock.now + $0) }
     var account = TestAccount(
       console: console, reports: reports, showsMeasurements: showsMeasurements,
@@ -88,7 +89,7 @@ struct TestCommand: Command {
       }
     } catch {
       console.complain(error.description)
-      account.tally.statuses.append(.rejected)
+      account.tally.statuses.append(error.status)
     }
     guard account.prepare(for: jobs) else { return .rejected }
     perform(jobs, runner, &account, console)
