@@ -52,7 +52,13 @@ package final class ChildProcess {
     // A group of its own, so that killing it also kills what it has started, and so that Ctrl-C in the
     // terminal is ours to handle.
     unsafe posix_spawnattr_setpgroup(&attributes, 0)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    // What we ignore is not ignored by others.
+    var defaults = sigset_t()
+    unsafe sigemptyset(&defaults)
+    unsafe sigaddset(&defaults, SIGPIPE)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
     var child: pid_t = 0
     // Swift does not see the C library's way to another folder: a shell goes there and becomes the program.
     let shell = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh"]

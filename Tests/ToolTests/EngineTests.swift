@@ -118,4 +118,16 @@ import Testing
     #expect(kill(compiler, 0) == -1)
     #expect(files(in: cache).isEmpty)
   }
+
+  @Test("a caller that ignores the end of its children does not keep us from ours")
+  func ignoredChildren() throws {
+    let run = try ToolRun(
+      script: """
+        trap '' CHLD
+        export PAGERACE_CACHE="$PWD/cache"
+        exec "$PAGERACE" check "\(ToolRun.golden.path())/endless.race" --engine native --max-states 1000
+        """, in: try Scratch().folder)
+    #expect(run.status == 3)
+    #expect(!run.error.contains("failed with status"), "\(run.error)")
+  }
 }

@@ -101,11 +101,46 @@ import Testing
     #expect(run.output.contains(" states, "))
   }
 
-  @Test("a reader that goes away is no reason to complain")
+  @Test("a reader that goes away is no reason to complain, nor to leave other files out")
   func closedPipe() throws {
-    let run = try ToolRun(script: #""$PAGERACE" explain | head -n 1"#)
-    #expect(run.output == "Rules of diagnostics:\n")
+    let scratch = try Scratch()
+    let run = try ToolRun(
+      script: """
+        {
+          sleep 1
+          "$PAGERACE" check "\(ToolRun.golden.path())/counter.race" --bug C01 --json --output x.json
+          echo $? >status
+        } | true
+        cat status; head -c 1 x.json
+        """, in: scratch.folder)
+    #expect(run.output == "1\n{", "\(run.transcript)")
     #expect(run.error == "")
+  }
+
+  @Test("a reader that makes its pipe fail instead of wait gets everything")
+  func hastyPipe() throws {
+    let pipe = Pipe()
+    let writing = pipe.fileHandleForWriting
+    #expect(fcntl(writing.fileDescriptor, F_SETFL, O_NONBLOCK) == 0)
+    // As small as pipes get, by F_SETPIPE_SZ.
+    #expect(fcntl(writing.fileDescriptor, 1031, 4096) == 4096)
+    let words = ["check", "counter.race", "--bug", "C01", "--format", "html"]
+    let process = Process()
+    process.executableURL = ToolRun.executable
+    process.arguments = words
+    process.currentDirectoryURL = ToolRun.golden
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try writing.close()
+    // Time enough to fill the pipe.
+    Thread.sleep(forTimeInterval: 1)
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    let whole = try ToolRun(words, in: ToolRun.golden).output
+    #expect(whole.utf8.count > 16_000)
+    #expect(String(decoding: data, as: UTF8.self) == whole)
   }
 
   @Test("a result that gets lost is no success")
@@ -140,7 +175,7 @@ import Testing
   @Test("a field for which the system has no memory ends the search before it begins")
   func refusedField() throws {
     let run = try ToolRun(
-      script: #"ulimit -v 1000000; exec "$PAGERACE" check wide.race --bitstate 4G"#,
+      script: #"ulimit -v 1000000; exec "$PAGERACE" check wide.race --bitstate 2G"#,
       in: try wide().folder)
     #expect(run.status == 3, "\(run.transcript.prefix(2_000))")
     #expect(run.output.contains("the system has no more memory to give"), "\(run.output)")

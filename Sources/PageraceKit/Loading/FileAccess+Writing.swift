@@ -110,7 +110,11 @@ extension FileAccess {
     var rest = ArraySlice(text.utf8)
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
-      if count < 0, errno != EINTR {
+      if count < 0, errno == EAGAIN {
+        // A device or pipe that does not wait by itself.
+        var watched = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&watched, 1, -1)
+      } else if count < 0, errno != EINTR {
         let code = errno
         _ = close(file)
         return code

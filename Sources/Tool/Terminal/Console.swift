@@ -84,8 +84,12 @@ final class Console {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { sysWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return errno }
       if count > 0 { bytes = bytes.dropFirst(count) }
+      if count >= 0 || errno == EINTR { continue }
+      guard errno == EAGAIN else { return errno }
+      // Whoever reads the other end has told the pipe not to wait, for both of us.
+      var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      _ = poll(&watched, 1, -1)
     }
     return nil
   }

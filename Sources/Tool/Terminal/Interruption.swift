@@ -19,8 +19,12 @@ enum Interruption {
     flag.load(ordering: .relaxed)
   }
 
-  /// Watches for interruptions from now on.
+  /// Watches for interruptions from now on, and sets other signals as the tool needs them.
   static func watch() {
+    // A reader that goes away is told by an error of the write, so that other files are still written.
+    signal(SIGPIPE, SIG_IGN)
+    // Whoever started the tool may have ignored this one for good, and then nobody learns how a child ended.
+    signal(SIGCHLD, SIG_DFL)
     // A first look creates the flag, which a signal handler could not do safely.
     _ = isRequested
     var signals = sigset_t()
