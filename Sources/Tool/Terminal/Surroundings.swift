@@ -47,8 +47,10 @@ struct Surroundings: Sendable {
       executable: executablePath())
   }
 
-  /// The size of the machine's memory.
-  static var memoryBytes: Int { Int(clamping: ProcessInfo.processInfo.physicalMemory) }
+  /// The size of the machine's memory, or of the part of it that a container or batch system grants.
+  static var memoryBytes: Int {
+    min(Int(clamping: ProcessInfo.processInfo.physicalMemory), ControlGroup.memoryLimit() ?? .max)
+  }
 
   /// The number of cores.
   static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
