@@ -35,6 +35,11 @@ import Testing
   @Test("a run that explores nothing proves nothing")
   func nothing() throws {
     #expect(try ToolRun("check", "c.race", in: scratch().folder).status == 3)
+    #expect(try ToolRun("test", "c.race", in: scratch().folder).status == 3)
+    #expect(try ToolRun("test", "c.race", "b.race", in: scratch().folder).status == 0)
+    let library = try Scratch()
+    try library.write("module d\nvar x: bool\n", to: "d.race")
+    #expect(try ToolRun("test", "d.race", in: library.folder).status == 0)
   }
 
   @Test("of several models those are checked that have what is asked for")

@@ -63,9 +63,15 @@ struct CrosscheckCommand: Command {
       tally.statuses.append(error.status)
     }
     if tally.rows == 0 && tally.statuses.isEmpty && !Interruption.isRequested {
-      console.complain("no row of any check is selected")
-      tally.statuses.append(.rejected)
+      if tally.leftOut > 0 {
+        console.complain("all checks are large and were left out; see --large")
+      } else {
+        console.complain("no row of any check is selected")
+      }
+      tally.statuses.append(tally.leftOut > 0 ? .inconclusive : .rejected)
     }
+    // Rows of which none could be compared confirm nothing.
+    if tally.rows > 0 && tally.statuses.isEmpty { tally.statuses.append(.inconclusive) }
     if Interruption.isRequested { tally.statuses.append(.inconclusive) }
     if tally.rows > 0 { console.print(tally.summary) }
     return .combined(tally.statuses)

@@ -136,17 +136,16 @@ struct TestAccount {
       let style = TextReport.Style(width: console.width, paint: console.outputPaint)
       print("\n" + finished.report(job.open.model.catalog, style: style) + "\n")
     }
-    if outcome != .asExpected, !showsReplay(finished.result.verdict) {
+    if outcome != .asExpected, !needsNoReplay(finished.result.verdict) {
       print("  replay:  \(finished.description.command)\n")
     }
   }
 
-  /// Whether the report of a verdict ends with the command that shows it again.
-  private func showsReplay(_ verdict: Verdict) -> Bool {
+  /// Whether a verdict needs no command that shows it again: its report ends with one, or the limit is what
+  /// has to change.
+  private func needsNoReplay(_ verdict: Verdict) -> Bool {
     switch verdict {
-    case .violated: true
-    // The limit is what has to change.
-    case .inconclusive: true
+    case .violated, .inconclusive: true
     case .holds, .vacuous: false
     }
   }
@@ -200,6 +199,8 @@ struct TestAccount {
       tally.statuses.append(.inconclusive)
     } else {
       show(keeper.orphans(below: paths))
+      // Where nothing was explored though there is something, nothing is proved.
+      if tally.checks == 0 && tally.leftOut > 0 { tally.statuses.append(.inconclusive) }
     }
     tally.stored = keeper.tally
     if keeper.tally.notReplayed > 0 { tally.statuses.append(.inconclusive) }
