@@ -98,7 +98,8 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["SourceText", "Machine", "Exploration", "Reports", "TestSupport"],
       exclude: ["Golden"], swiftSettings: house),
-    .testTarget(name: "KitTests", dependencies: ["PageraceKit"], swiftSettings: house),
+    .testTarget(
+      name: "KitTests", dependencies: ["PageraceKit", "SourceText"], swiftSettings: house),
     .testTarget(
       name: "ModelTests",
       dependencies: [

@@ -1,4 +1,5 @@
 public import SourceText
+internal import Syntax
 
 /// What became of formatting a model.
 public enum Formatting: Sendable {
@@ -24,10 +25,28 @@ public enum Formatting: Sendable {
     let formatted = SourceFile(path: file.path, text: text)
     if formatted.bytes == file.bytes {
       self = .unchanged
-    } else if Phases.parse(formatted, as: id).1.contains(where: { $0.severity == .error }) {
+    } else if Phases.parse(formatted, as: id).1.contains(where: { $0.severity == .error })
+      || !Self.keepsWords(of: file, in: formatted)
+    {
       self = .broken
     } else {
       self = .changed(text)
     }
+  }
+
+  /// Whether two files have the same words in the same order, and as many comments; only semicolons may
+  /// differ.
+  package static func keepsWords(of file: SourceFile, in formatted: SourceFile) -> Bool {
+    let (old, new) = (words(of: file), words(of: formatted))
+    return old.words == new.words && old.commentCount == new.commentCount
+  }
+
+  private static func words(
+    of file: SourceFile
+  ) -> (words: [ArraySlice<UInt8>], commentCount: Int) {
+    let list = Lexer.tokens(of: file, as: FileID(0)).0
+    let words = list.tokens.filter { $0.kind != .semicolon }
+      .map { file.bytes[Int($0.lower)..<Int($0.upper)] }
+    return (words, list.comments.count)
   }
 }

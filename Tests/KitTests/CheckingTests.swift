@@ -1,5 +1,6 @@
 import Foundation
 import PageraceKit
+import SourceText
 import Testing
 
 @Suite struct CheckingTests {
@@ -68,5 +69,18 @@ import Testing
       Issue.record("\(String(describing: option))")
       return
     }
+  }
+
+  @Test("a layout that loses a word or a comment is not taken for one")
+  func lostWord() {
+    func keeps(_ old: String, _ new: String) -> Bool {
+      Formatting.keepsWords(
+        of: SourceFile(path: "a.race", text: old), in: SourceFile(path: "a.race", text: new))
+    }
+    let text = "module a\nconst N=1;\n// one\nconst M = N\n"
+    #expect(keeps(text, "module a\n\nconst N = 1\n// one\nconst M = N\n"))
+    #expect(!keeps(text, "module a\nconst N = 1\n// one\nconst M = 1\n"))
+    #expect(!keeps(text, "module a\nconst N = 1\n// one\n"))
+    #expect(!keeps(text, "module a\nconst N = 1\nconst M = N\n"))
   }
 }
