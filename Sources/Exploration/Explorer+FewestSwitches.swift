@@ -124,7 +124,7 @@ extension Explorer {
     _ nodes: inout SwitchNodes, _ next: inout [UInt32]
   ) {
     let last = nodes.nodes[Int(node)].last
-    if nodes.count(segment.source) {
+    if nodes.markCounted(segment.source) {
       transitionCount += segment.successors.count
       expandedCount += 1
     }
@@ -161,9 +161,9 @@ extension Explorer {
     let limit = min(limits.maxStates ?? .max, StateStore.stateLimit)
     let done = unsafe visited.insert(
       expansion.batch.states, count: count, into: &store, stateLimit: limit)
-    if done < count || nodes.nodes.count + count >= Int(SwitchNodes.none) {
-      return .stateLimit(limit)
-    }
+    if done < count { return .stateLimit(limit) }
+    // Of pairs there are more than of states, and their numbers have 32 bits, too.
+    if nodes.nodes.count + count >= Int(SwitchNodes.none) { return .stateLimit(store.count) }
     nodes.cover(stateCount: store.count)
     return nil
   }

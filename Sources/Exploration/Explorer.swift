@@ -49,7 +49,8 @@ struct Explorer: ~Copyable {
   /// The index of the first state of each level; the last entry is where the last level ends.
   var levelStarts: [Int] = []
   var transitionCount = 0
-  /// The index of the first state whose successors have not all been dealt with.
+  /// The number of states whose successors have all been dealt with: the index of the next one, but in a
+  /// search by preemptions, which takes them in another order.
   var expandedCount = 0
   /// In a search by preemptions: the steps to the farthest pair that was dealt with.
   var deepest: Int?

@@ -75,8 +75,8 @@ struct SwitchNodes {
     return isFirst
   }
 
-  /// Returns whether this is the first time that the state is counted.
-  mutating func count(_ state: Int) -> Bool {
+  /// Notes that the state is counted, and returns whether this is the first time.
+  mutating func markCounted(_ state: Int) -> Bool {
     if settled[state] & Self.counted != 0 { return false }
     settled[state] |= Self.counted
     return true

@@ -87,7 +87,7 @@ final class Team {
   ///
   /// Returns which states were expanded: from the first on, all, unless there were too many successors.
   ///
-  /// - Precondition: the table has room for ``WorkSharing/successorLimit`` more states.
+  /// - Precondition: the table has room for as many more states as all chunks may have successors.
   func expand(
     _ sources: Range<Int>, chunkSize: Int, level: Int, _ store: inout StateStore,
     _ visited: inout VisitedSet, _ judge: inout Judge
@@ -141,7 +141,7 @@ final class Team {
 
   /// Stores the new states, and judges them.
   ///
-  /// - Precondition: store has room for ``WorkSharing/successorLimit`` more states.
+  /// - Precondition: the store has room for as many more states as all chunks may have successors.
   func number(
     level: Int, _ store: inout StateStore, _ visited: inout VisitedSet, _ judge: inout Judge
   ) {
