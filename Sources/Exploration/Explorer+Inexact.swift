@@ -62,8 +62,8 @@ extension Explorer {
   /// with its state's number among them.
   ///
   /// For that the search is run again up to the last of them, with the states of the trace known by their
-  /// indexes. It needs no more memory than the first time, which is given back before, and no more time;
-  /// so that it looks at no limit.
+  /// indexes. It needs no more memory than the first time, which is given back before, and no more time. The
+  /// caller is told how it gets on, but nothing stops it: a violation that was found would be lost.
   mutating func retrieveStates(to candidate: Candidate) throws(SearchError) -> Candidate {
     guard let state = candidate.state else { return candidate }
     let level = candidate.stepCount - (candidate.origin == nil ? 0 : 1)
@@ -73,7 +73,7 @@ extension Explorer {
     known = nil
     var again = Explorer(
       system, engine: judge.engine, faster: nil, limits: SearchLimits(), method: method,
-      sharing: WorkSharing(workerCount: 1), clock: LimitClock(timeout: nil) { _ in true })
+      sharing: WorkSharing(workerCount: 1), clock: clock.withoutLimits())
     again.ancestry = Ancestry(keeping: line)
     _ = again.explore()
     let states = again.ancestry.kept

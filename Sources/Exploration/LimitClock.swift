@@ -8,8 +8,8 @@ struct LimitClock {
 
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
-  private let timeout: Duration?
-  private let progress: (SearchStatistics) -> Bool
+  private var timeout: Duration?
+  private var progress: (SearchStatistics) -> Bool
   private var lookCount = 0
   private var lastProgress: ContinuousClock.Instant
 
@@ -19,6 +19,17 @@ struct LimitClock {
     lastProgress = begin
     self.timeout = timeout
     self.progress = progress
+  }
+
+  /// Returns a clock that goes on from here, and that nothing stops.
+  func withoutLimits() -> LimitClock {
+    var clock = self
+    clock.timeout = nil
+    clock.progress = { [progress] statistics in
+      _ = progress(statistics)
+      return true
+    }
+    return clock
   }
 
   /// The time since the search began.

@@ -98,4 +98,28 @@ import Testing
     }
     #expect(cut.statistics.memoryBytes <= limit)
   }
+
+  @Test("while a trace is made the caller hears of it, and no violation is lost by stopping")
+  func retrieval() throws {
+    #if DEBUG
+    let count = 10
+    #else
+    let count = 14
+    #endif
+    let system = TinySystems.philosophers(count, deadlock: true)
+    var last = 0
+    var isRepeated = false
+    let result = try Search(system, method: SearchMethod(memory: .compact)).run { statistics in
+      // The second time it begins from the first state again.
+      if statistics.states < last { isRepeated = true }
+      last = statistics.states
+      return !isRepeated
+    }
+    #expect(isRepeated)
+    guard case .violated(let finding) = result.verdict else {
+      Issue.record("the verdict is \(result.verdict)")
+      return
+    }
+    #expect(finding.trace.entries.count == count)
+  }
 }
