@@ -46,7 +46,9 @@ extension ParsedArguments {
     let inexact = has("--compact") ? "--compact" : field != nil ? "--bitstate" : nil
     if let inexact, self["--workers"] != nil { throw .conflict("--workers", inexact) }
     if let inexact, has("--fewest-switches") { throw .conflict("--fewest-switches", inexact) }
-    let workerCount = try count("--workers", default: min(64, coreCount), most: 64)
+    let mostWorkers = Surroundings.mostWorkers
+    let workerCount = try count(
+      "--workers", default: min(mostWorkers, coreCount), most: mostWorkers)
     // A field whose size is a power of two is found in with fewer instructions.
     let memory: SearchMethod.Memory =
       switch field {

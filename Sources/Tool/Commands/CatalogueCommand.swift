@@ -135,9 +135,7 @@ struct CatalogueCommand: Command {
         finished, outcome, expectation: expectation, paint: console.errorPaint,
         showsMeasurements: false)
       console.printError("\(model.path)\n\(line)")
-      return (
-        nil, outcome == .inconclusive ? .inconclusive : outcome == .vacuous ? .vacuous : .violated
-      )
+      return (nil, outcome.status)
     }
   }
 

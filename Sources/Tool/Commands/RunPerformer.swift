@@ -9,7 +9,8 @@ struct RunPerformer {
   /// What makes the successors.
   let engine: EngineSettings.Preference
   /// How searches go about their work.
-  var method = SearchMethod(workerCount: Surroundings.coreCount)
+  var method = SearchMethod(
+    workerCount: min(Surroundings.mostWorkers, Surroundings.coreCount))
   /// Where to show progress.
   let console: Console
 

@@ -52,6 +52,9 @@ struct Surroundings: Sendable {
     min(Int(clamping: ProcessInfo.processInfo.physicalMemory), ControlGroup.memoryLimit() ?? .max)
   }
 
+  /// The most threads that a search is given, however many cores there are.
+  static let mostWorkers = 64
+
   /// The number of cores.
   static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 

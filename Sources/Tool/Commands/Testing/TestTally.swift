@@ -49,7 +49,7 @@ struct TestTally {
   mutating func add(_ outcome: RowOutcome, of result: SearchResult) {
     switch outcome {
     case .asExpected:
-      add(.asExpected, .holds)
+      add(.asExpected, outcome.status)
       switch result.verdict {
       case .violated(let finding):
         violated += 1
@@ -58,9 +58,9 @@ struct TestTally {
         passed += 1
         passedStates += result.statistics.states
       }
-    case .different: add(.different, .violated)
-    case .inconclusive: add(.inconclusive, .inconclusive)
-    case .vacuous: add(.vacuous, .vacuous)
+    case .different: add(.different, outcome.status)
+    case .inconclusive: add(.inconclusive, outcome.status)
+    case .vacuous: add(.vacuous, outcome.status)
     }
   }
 
