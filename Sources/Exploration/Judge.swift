@@ -23,18 +23,9 @@ struct Judge: ~Copyable {
   init(_ system: TransitionSystem, engine: any StepEngine) {
     self.engine = engine
     rest = RestConditions(system)
-    var everywhere: [(id: PropertyID, isInvariant: Bool)] = []
-    var atRest: [PropertyID] = []
-    for (index, property) in system.properties.enumerated() {
-      switch property.kind {
-      case .invariant: everywhere.append((PropertyID(index), true))
-      case .reachable: everywhere.append((PropertyID(index), false))
-      case .finally: atRest.append(PropertyID(index))
-      case .unreachable: break
-      }
-    }
-    self.everywhere = everywhere
-    self.atRest = atRest
+    let properties = JudgedProperties(system)
+    everywhere = properties.everywhere
+    atRest = properties.atRest
   }
 
   /// Judges a state that is new by the properties that are judged everywhere.

@@ -121,11 +121,12 @@ private struct Scout {
     replayer = Replayer(system)
     stepOfState = Dictionary(
       trace.enumerated().map { (system.pack($0.element), $0.offset) }, uniquingKeysWith: { $1 })
-    let ids = { (kind: Property.Kind) in
-      system.properties.indices.filter { system.properties[$0].kind == kind }.map { PropertyID($0) }
-    }
-    everywhere = ids(.invariant) + ids(.reachable)
-    atRest = ids(.finally)
+    let properties = JudgedProperties(system)
+    // A violation is more telling than the failure of what is to be reached.
+    everywhere =
+      properties.everywhere.filter { $0.isInvariant }.map { $0.id }
+      + properties.everywhere.filter { !$0.isInvariant }.map { $0.id }
+    atRest = properties.atRest
   }
 
   /// Returns all moves that can be made in a state, those that fail included.
