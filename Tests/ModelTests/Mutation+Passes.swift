@@ -56,7 +56,7 @@ extension Mutation {
           "                    lock_page(newpage)\n",
           ""
         )
-      ], check: "method", "bad_unlock"),
+      ], check: "method", "target_not_locked"),
     pass(
       "the target stays locked",
       [
