@@ -62,7 +62,7 @@ extension Emitter {
         let values = converted(expression, to: parameter.type)
         let stable = zip(values, layout.leaves(of: parameter.type)).map { value, leaf in
           let copy = snapshot(value)
-          name(copy, parameter.name + leaf.suffix)
+          name(copy, parameter.name + leaf.suffix, of: function.name)
           return copy
         }
         inner.bindings[index] = .value(stable)

@@ -30,6 +30,7 @@ extension Emitter {
           result = reads
         } else {
           let registers = makeTemporaries(for: place.type, name: place.label)
+          for id in registers { graph.temporaries[Int(id.index)].isNameBorrowed = true }
           for (id, read) in zip(registers, reads) { set(id, read) }
           result = registers.map { .register($0) }
         }

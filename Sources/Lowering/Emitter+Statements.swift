@@ -95,7 +95,7 @@ extension Emitter {
     }
     if !frame.mutable.contains(local.index), values.allSatisfy(isStable) {
       for (value, leaf) in zip(values, layout.leaves(of: declaration.type)) {
-        name(value, declaration.name + leaf.suffix)
+        name(value, declaration.name + leaf.suffix, of: frames.last?.function)
       }
       frame.bindings[local.index] = .value(values)
       return

@@ -155,7 +155,8 @@ final class Emitter {
   func makeTemporary(
     _ range: ClosedRange<Int64>, _ format: ValueFormat, name: String? = nil
   ) -> RegisterID {
-    graph.temporaries.append(Graph.Temporary(name: name, range: range, format: format))
+    graph.temporaries.append(
+      Graph.Temporary(name: name, function: frames.last?.function, range: range, format: format))
     return RegisterID(graph.temporaries.count - 1)
   }
 
@@ -166,11 +167,16 @@ final class Emitter {
     }
   }
 
-  /// Sets a name for the report on a temporary that has none.
-  func name(_ value: Formula, _ name: String) {
-    if case .register(let id) = value, graph.temporaries[Int(id.index)].name == nil {
-      graph.temporaries[Int(id.index)].name = name
+  /// Sets a name for the report on a temporary that has none of its own: that of a local of `function`.
+  func name(_ value: Formula, _ name: String, of function: String?) {
+    guard case .register(let id) = value else { return }
+    let number = Int(id.index)
+    guard graph.temporaries[number].name == nil || graph.temporaries[number].isNameBorrowed else {
+      return
     }
+    graph.temporaries[number].name = name
+    graph.temporaries[number].function = function
+    graph.temporaries[number].isNameBorrowed = false
   }
 
   /// Whether the value cannot change any more: a constant or a temporary that is set once.

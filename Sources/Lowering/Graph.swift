@@ -65,6 +65,11 @@ struct Graph {
   struct Temporary {
     /// The name in the model, or nil.
     var name: String?
+    /// The function that has it, or nil in the body itself.
+    var function: String?
+    /// Whether the name is that of the location it was loaded from:
+    /// a local that is bound to it has a better one.
+    var isNameBorrowed = false
     var range: ClosedRange<Int64>
     var format: ValueFormat
     /// Whether it is set at one place only, so that it need not be copied.

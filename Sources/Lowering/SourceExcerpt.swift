@@ -8,7 +8,8 @@ enum SourceExcerpt {
     "}", ")", "&", "|", "=", "+", "-", "*", "<", ">", "?", ".", "else", "where",
   ]
 
-  /// Returns the text of `span`; what is longer than `limit` characters is cut.
+  /// Returns the text of `span`; what is longer than `limit` characters is cut behind a statement, or if none
+  /// ends in its second half, between two words.
   ///
   /// Statements on lines of their own get a `;` between them.
   static func text(of span: SourceSpan, in catalog: SourceCatalog, limit: Int) -> String {
@@ -23,7 +24,19 @@ enum SourceExcerpt {
       text += (text.isEmpty ? "" : goesOn ? " " : "; ") + line
     }
     let balanced = balanced(text)
-    return balanced.count <= limit ? balanced : balanced.prefix(limit - 3) + "..."
+    return balanced.count <= limit ? balanced : cut(balanced, limit: limit - 4) + " ..."
+  }
+
+  /// Returns the beginning of a text, whole words of it; a word that is longer is cut where it can be.
+  private static func cut(_ text: String, limit: Int) -> Substring {
+    let head = text.prefix(limit + 1)
+    let spaces = head.indices.filter { head[$0] == " " }
+    let half = head.index(head.startIndex, offsetBy: limit / 2)
+    let statement = spaces.last { $0 > half && head[head.index(before: $0)] == ";" }
+    if let end = statement ?? spaces.last { return head[..<end] }
+    let isBorder = { (index: Substring.Index) in !(head[index].isLetter || head[index].isNumber) }
+    let border = head.indices.dropFirst().last { isBorder($0) && $0 > half }
+    return head[..<(border ?? head.index(before: head.endIndex))]
   }
 
   private static func withoutComment(_ line: Substring) -> Substring {

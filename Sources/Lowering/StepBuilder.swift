@@ -126,7 +126,8 @@ struct StepBuilder {
       else { return nil }
       return Location.Local(
         name: name, variable: slotVariables[slot],
-        format: graph.temporaries[temporary].format)
+        format: graph.temporaries[temporary].format,
+        function: graph.temporaries[temporary].function)
     }
   }
 

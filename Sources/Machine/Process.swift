@@ -61,12 +61,17 @@ public struct Location: Sendable {
     public let variable: VariableID
     /// How its value is shown here; several locals share one variable at different times.
     public let format: ValueFormat
+    /// The function whose local it is; nil in the body of the process.
+    public let function: String?
 
     /// Creates a local.
-    public init(name: String, variable: VariableID, format: ValueFormat) {
+    public init(
+      name: String, variable: VariableID, format: ValueFormat, function: String? = nil
+    ) {
       self.name = name
       self.variable = variable
       self.format = format
+      self.function = function
     }
   }
 

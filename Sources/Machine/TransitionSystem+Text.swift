@@ -11,9 +11,10 @@ extension TransitionSystem {
     case .cases(let names):
       return Self.name(value, in: names)
     case .reference(let pool):
-      return value == 0 ? "nil" : pool + String(value - 1)
+      // Below zero is what the place of a local holds before it has a value.
+      return value <= 0 ? "nil" : pool + String(value - 1)
     case .process:
-      return value == 0 ? "nil" : Self.name(value - 1, in: processes.map(\.name))
+      return value <= 0 ? "nil" : Self.name(value - 1, in: processes.map(\.name))
     case .cpu:
       return Self.name(value, in: cpuNames)
     case .set(let element):

@@ -72,11 +72,6 @@ extension StoredCounterexample.Violation {
 }
 
 extension TransitionSystem {
-  /// Returns where a process stands in the state with the given values.
-  func location(of process: ProcessID, in values: [Int64]) -> Location {
-    self[process].locations[Int(values[Int(self[process].programCounter.index)])]
-  }
-
   /// Returns the names of the tasks that have not ended and of the handlers that run.
   func unfinished(in values: [Int64]) -> [String] {
     processes.indices.compactMap { index in
