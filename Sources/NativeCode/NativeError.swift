@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Why there is no native code.
 package enum NativeError: Error, Hashable {
   /// The compiler that was asked for does not exist or cannot be executed.
@@ -45,10 +47,10 @@ package enum NativeError: Error, Hashable {
     }
   }
 
-  /// Returns at most 200 characters of a text of unknown origin, without control characters.
+  /// Returns at most 200 characters of a text of unknown origin, and a sign for each that cannot be seen.
   private static func printable(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.prefix(200).map { $0.value < 32 || $0.value == 127 ? "?" : $0 }))
+        text.unicodeScalars.prefix(200).map { VisibleText.isVisible($0) ? $0 : "?" }))
   }
 }

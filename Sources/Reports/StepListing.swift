@@ -20,7 +20,7 @@ public struct StepListing {
     let listings = processes.filter { seen.insert($0.group).inserted }.map { first in
       render(first, sameAs: processes.filter { $0.group == first.group })
     }
-    return listings.joined(separator: "\n")
+    return VisibleText.of(listings.joined(separator: "\n"), keepingLines: true)
   }
 
   private func render(_ process: Process, sameAs group: [Process]) -> String {

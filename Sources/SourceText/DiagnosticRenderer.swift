@@ -118,15 +118,12 @@ public struct DiagnosticRenderer: Sendable {
     return text
   }
 
-  /// Returns `text` without the control characters that could disturb a terminal.
+  /// Returns `text` with a sign for each character that cannot be seen: it could disturb a terminal, and the
+  /// carets count characters.
   private func printable(_ text: String) -> String {
-    let isClean = text.unicodeScalars.allSatisfy {
-      $0 == "\t" || $0.properties.generalCategory != .control
-    }
-    if isClean { return text }
-    let scalars = text.unicodeScalars.map {
-      $0 == "\t" || $0.properties.generalCategory != .control ? $0 : "\u{fffd}"
-    }
-    return String(String.UnicodeScalarView(scalars))
+    let isClean = { (scalar: Unicode.Scalar) in scalar == "\t" || VisibleText.isVisible(scalar) }
+    if text.unicodeScalars.allSatisfy(isClean) { return text }
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { isClean($0) ? $0 : "\u{fffd}" }))
   }
 }

@@ -1,32 +1,13 @@
+internal import SourceText
+
 /// Puts text of models into formats that give some characters a meaning.
 ///
 /// Names, messages and paths come from files that anybody may have written: nothing in them may end a
 /// string, open a tag or begin a comment, and nothing that cannot be seen may pass for nothing.
 enum Escaping {
-  /// Returns `text` with everything that has no shape of its own written as `\u{1b}`; line ends too, unless
-  /// they are kept.
-  ///
-  /// That is control characters, characters that change the direction of text, and those that
-  /// XML forbids.
+  /// Returns `text` with everything that cannot be seen written out, as ``VisibleText`` does.
   static func visible(_ text: String, keepingLines: Bool = false) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if isVisible(scalar) || keepingLines && (scalar == "\n" || scalar == "\t") {
-        result.append(scalar)
-      } else {
-        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-      }
-    }
-    return String(result)
-  }
-
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069:
-      false
-    case 0xfdd0...0xfdef, 0xfeff: false
-    default: scalar.value & 0xfffe != 0xfffe
-    }
+    VisibleText.of(text, keepingLines: keepingLines)
   }
 
   /// Returns text for between the tags and inside the quoted attributes of XML and HTML.

@@ -12,6 +12,7 @@ enum RowLine {
     _ word: String, _ style: Paint.Style, title: String, _ text: String, _ paint: Paint
   ) -> String {
     let space = String(repeating: " ", count: max(1, wordWidth - word.count))
-    return "  \(paint(word, style))\(space)\(title.padded(to: titleWidth)) \(text)\n"
+    let title = VisibleText.of(title).padded(to: titleWidth)
+    return "  \(paint(word, style))\(space)\(title) \(VisibleText.of(text))\n"
   }
 }

@@ -38,7 +38,7 @@ struct StepsCommand: Command {
         console.complain("\(title) has no task '\(task)'" + console.hint(task, among: names))
         return .rejected
       }
-      console.print(console.outputPaint(title, .strong) + "\n")
+      console.print(console.outputPaint(VisibleText.of(title), .strong) + "\n")
       console.print("\n" + listing.render(shown) + "\n")
       return .holds
     }

@@ -66,12 +66,14 @@ final class Console {
 
   /// Says in one line what went wrong outside of any model.
   func complain(_ message: String) {
-    printError("pagerace: \(errorPaint("error", .bad)): \(message)\n")
+    let text = VisibleText.of(message, keepingLines: true)
+    printError("pagerace: \(errorPaint("error", .bad)): \(text)\n")
   }
 
   /// Says in one line something worth knowing.
   func remark(_ message: String) {
-    printError("pagerace: \(errorPaint("note", .faint)): \(message)\n")
+    let text = VisibleText.of(message, keepingLines: true)
+    printError("pagerace: \(errorPaint("note", .faint)): \(text)\n")
   }
 
   /// Says in one line something worth knowing, unless that has been said.
