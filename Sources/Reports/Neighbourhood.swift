@@ -26,18 +26,19 @@ struct Neighbourhood {
     let destination: Destination
   }
 
-  /// The alternatives in each state of the trace, the initial one first.
+  /// The alternatives in each state of the trace that was asked for, in order.
   ///
   /// Where the last step fails there is no state after it.
   let alternatives: [[Alternative]]
   /// Whether there are more than were asked for.
   let isCut: Bool
 
-  /// Looks around the states of a trace until `limit` alternatives are found.
+  /// Looks around the states of a trace from the one with number `first` on, until `limit` alternatives are
+  /// found.
   ///
   /// - Complexity: O(*n* · *p* · *c*) steps in the tree-walking evaluator, for *n* states, *p* processes and
   ///   *c* choices of one process.
-  init(_ analysis: TraceAnalysis, limit: Int) {
+  init(_ analysis: TraceAnalysis, from first: Int, limit: Int) {
     let system = analysis.system
     let replayer = Replayer(system)
     var states = [analysis.finding.trace.initialValues] + analysis.records.map(\.after)
@@ -49,26 +50,27 @@ struct Neighbourhood {
     var found: [[Alternative]] = []
     var count = 0
     var isCut = false
-    for (number, state) in states.enumerated() {
+    for (number, state) in states.enumerated().dropFirst(first) where !isCut {
       var own: [Alternative] = []
       let entries = analysis.finding.trace.entries
       let taken = entries.indices.contains(number) ? entries[number] : nil
-      for process in system.processes.indices.map({ ProcessID($0) }) {
-        for (choices, run) in Self.runs(of: process, from: state, replayer) {
-          if let taken, taken.process == process, taken.choices == choices { continue }
+      for process in system.processes.indices.map({ ProcessID($0) }) where !isCut {
+        let ways = replayer.runs(of: process, from: state, limit: Self.mostWays)
+        for way in ways.runs where Self.isPossible(way.run) {
+          if let taken, taken.process == process, taken.choices == way.choices { continue }
           guard count < limit else {
             isCut = true
             break
           }
           count += 1
-          let text = run.marks.map(\.text).joined(separator: "; ")
-          let counter = Int(state[Int(system[process].programCounter.index)])
+          let text = way.run.marks.map(\.text).joined(separator: "; ")
           own.append(
             Alternative(
-              process: process, choices: choices,
-              text: text.isEmpty ? system[process].locations[counter].text : text,
-              destination: Self.destination(of: run, numbers, system)))
+              process: process, choices: way.choices,
+              text: text.isEmpty ? system.location(of: process, in: state).text : text,
+              destination: Self.destination(of: way.run, numbers, system)))
         }
+        isCut = isCut || ways.isCut
       }
       found.append(own)
     }
@@ -76,36 +78,20 @@ struct Neighbourhood {
     self.isCut = isCut
   }
 
+  /// The most ways of one process in one state that are looked at.
+  private static let mostWays = 1024
+
+  private static func isPossible(_ run: Replayer.Run) -> Bool {
+    switch run.outcome {
+    case .arrived, .failed: true
+    case .disabled, .result, .noSuchChoice: false
+    }
+  }
+
   private static func destination(
     of run: Replayer.Run, _ numbers: [[Int64]: Int], _ system: TransitionSystem
   ) -> Destination {
     if case .failed(let failure, _, _) = run.outcome { return .failure(system[failure].violation) }
     return numbers[run.values].map { .onTrace($0) } ?? .elsewhere(run.values)
-  }
-
-  /// Returns the steps that a process can take, by what its choices give.
-  private static func runs(
-    of process: ProcessID, from values: [Int64], _ replayer: Replayer
-  ) -> [(choices: [Int], run: Replayer.Run)] {
-    var found: [(choices: [Int], run: Replayer.Run)] = []
-    var next: [Int]? = []
-    while let choices = next {
-      let run = replayer.step(process, choices: choices, from: values)
-      if run.choiceCount < choices.count {
-        // The last choice was one too many; then it is the turn of the one before.
-        let rest = choices.dropLast()
-        next = rest.last.map { rest.dropLast() + [$0 + 1] }
-        continue
-      }
-      switch run.outcome {
-      case .arrived, .failed: found.append((choices, run))
-      case .noSuchChoice:
-        next = choices + [0]
-        continue
-      case .disabled, .result: break
-      }
-      next = choices.last.map { choices.dropLast() + [$0 + 1] }
-    }
-    return found
   }
 }

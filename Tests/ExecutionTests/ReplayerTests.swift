@@ -40,6 +40,27 @@ import Testing
     return builder.build()
   }
 
+  @Test("all ways of a step are found, with those that wait, and no more than asked for")
+  func runs() {
+    let system = Self.slots()
+    let replayer = Replayer(system)
+    let (ways, isCut) = replayer.runs(of: ProcessID(0), from: system.defaults, limit: 9)
+    #expect(ways.map(\.choices) == [[0], [1]])
+    #expect(ways.allSatisfy { $0.run.outcome == .arrived })
+    #expect(!isCut)
+    let few = replayer.runs(of: ProcessID(0), from: system.defaults, limit: 1)
+    #expect(few.runs.map(\.choices) == [[0]])
+    #expect(few.isCut)
+    // In the next step the slot that was filled fails, and the other one does not.
+    let next = replayer.runs(of: ProcessID(0), from: ways[0].run.values, limit: 9).runs
+    #expect(next.map(\.choices) == [[0], [1]])
+    #expect(next[1].run.outcome == .arrived)
+    guard case .failed = next[0].run.outcome else {
+      Issue.record("\(next[0].run.outcome)")
+      return
+    }
+  }
+
   @Test("a step tells its marks, what it read and what it wrote")
   func step() {
     let replayer = Replayer(Self.slots())

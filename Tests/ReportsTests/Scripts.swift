@@ -88,8 +88,9 @@ enum Scripts {
     return script
   }
 
-  /// A task whose steps all matter to what is wrong in the last one.
-  static func straight(_ count: Int) -> ScriptedSystem {
+  /// A task whose steps all matter to what is wrong in the last one, and perhaps another one that can always
+  /// move.
+  static func straight(_ count: Int, isAlone: Bool = true) -> ScriptedSystem {
     var script = ScriptedSystem("straight")
     let index = script.variable("page0.index", 0...255)
     let failure = script.failure("too_many", "BUG", DisplayText("too many"))
@@ -102,6 +103,10 @@ enum Scripts {
       } + [
         .step("page0.index = \(count)", .require(.variable(index, is: 0), failure, value: nil))
       ])
+    if !isAlone {
+      let noise = script.variable("noise", 0...1)
+      script.process("other", lines: [.step("noise = 1", .assign(Place(noise), .constant(1)))])
+    }
     return script
   }
 

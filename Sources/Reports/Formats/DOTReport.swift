@@ -48,13 +48,14 @@ struct DOTReport: ReportRenderer {
 
   /// Returns what stands in the cluster of one run.
   private func graph(_ analysis: TraceAnalysis, title: String) -> [String] {
-    let neighbourhood = Neighbourhood(analysis, limit: Self.mostAlternatives)
     let count = analysis.records.count
     let first = max(0, count + 1 - Self.longestTrace)
+    let neighbourhood = Neighbourhood(analysis, from: first, limit: Self.mostAlternatives)
     var cuts: [String] = []
     if first > 0 { cuts.append("the first \(VerdictText.count(first, "state")) left out") }
     if neighbourhood.isCut {
-      cuts.append("only \(Self.mostAlternatives) steps beside the trace are shown")
+      let shown = neighbourhood.alternatives.reduce(0) { $0 + $1.count }
+      cuts.append("of the steps beside it only \(shown) are shown")
     }
     var lines = ["label=\(quoted(([title] + cuts).joined(separator: "\n")))"]
     for number in first...count {
@@ -78,7 +79,8 @@ struct DOTReport: ReportRenderer {
     var lines: [String] = []
     var others: [[Int64]: String] = [:]
     var failures: [String: String] = [:]
-    for (number, own) in neighbourhood.alternatives.enumerated() where number >= first {
+    for (index, own) in neighbourhood.alternatives.enumerated() {
+      let number = first + index
       for alternative in own {
         let target: String
         switch alternative.destination {

@@ -104,8 +104,7 @@ struct OtherWays {
     let text = run.marks.filter { system[$0.step].kind != .call }.map(\.text)
       .joined(separator: "; ")
     if !text.isEmpty { return text }
-    let counter = Int(values[Int(system[process].programCounter.index)])
-    return system[process].locations[counter].text
+    return system.location(of: process, in: values).text
   }
 
   private func sentence(_ outlook: TraceOutlook.Outlook) -> String {
@@ -138,14 +137,11 @@ struct OtherWays {
   /// Says what a process that cannot move waits for; nil if it could, has ended or has not arrived.
   private func waiting(_ id: ProcessID, in values: [Int64]) -> Way? {
     let process = system[id]
-    let counter = Int(values[Int(process.programCounter.index)])
-    guard process.locations.indices.contains(counter),
-      process.locations[counter].entry != nil
-    else { return nil }
-    if case .interrupt = process.kind, counter == 0 { return nil }
-    let run = replayer.step(id, choices: [], from: values)
-    guard run.outcome == .disabled else { return nil }
-    let holders = run.failingReads.compactMap { holder(of: $0, in: values) }.uniqued()
+    guard system.location(of: id, in: values).entry != nil else { return nil }
+    if case .interrupt = process.kind, values[Int(process.programCounter.index)] == 0 { return nil }
+    let runs = replayer.runs(of: id, from: values, limit: Self.mostWays).runs.map(\.run)
+    guard let run = runs.first, runs.allSatisfy({ $0.outcome == .disabled }) else { return nil }
+    let holders = runs.flatMap(\.failingReads).compactMap { holder(of: $0, in: values) }.uniqued()
     let sentence =
       if run.marks.isEmpty, run.reads.isEmpty {
         "cannot run: its CPU is taken"
