@@ -37,7 +37,10 @@ import Testing
         task left { draw() }
         task right { draw() }
 
-        finally all_are_different { next == 2 }   // 2: one each
+        finally all_are_different {
+            // } of two numbers: one each
+            next == 2
+        }
     }
 
     /// Claim T02: Two tasks need no lock if a number is drawn in one step (T01).

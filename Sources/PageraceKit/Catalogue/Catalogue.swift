@@ -176,7 +176,7 @@ public struct Catalogue: Sendable {
     if let property = properties.first ?? program.properties.first(where: { $0.name == name }) {
       let text = Self.body(behind: property.span, in: parts[row.module].model.catalog)
       let when = property.kind == .finally ? "at the end" : "always"
-      return .init(name: name, when: when, text: Self.oneLine(text))
+      return .init(name: name, when: when, text: text)
     }
     let message =
       program.violations.first { $0.name == name }?.message
@@ -184,25 +184,26 @@ public struct Catalogue: Sendable {
     return .init(name: name, text: message ?? "")
   }
 
-  /// Returns what stands between the braces that follow `span`.
+  /// Returns the code between the braces that follow `span`, on one line and without comments.
   private static func body(behind span: SourceSpan, in catalog: SourceCatalog) -> String {
-    let rest = catalog[span.file].bytes[Int(span.upper)...]
-    guard let open = rest.firstIndex(of: UInt8(ascii: "{")) else { return "" }
+    let rest = String(decoding: catalog[span.file].bytes[Int(span.upper)...], as: UTF8.self)
     var depth = 0
-    let inside = rest[open...].dropFirst().prefix { byte in
-      if byte == UInt8(ascii: "{") { depth += 1 }
-      if byte == UInt8(ascii: "}") { depth -= 1 }
-      return depth >= 0
+    var words: [String] = []
+    for line in rest.split(separator: "\n") {
+      // What stands in a comment opens and closes nothing.
+      let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)[0]
+      var inside = ""
+      for character in code {
+        if character == "}" { depth -= 1 }
+        if depth > 0 { inside.append(character) }
+        if character == "{" { depth += 1 }
+        if depth == 0, character == "}" {
+          return (words + inside.split(separator: " ").map(String.init)).joined(separator: " ")
+        }
+      }
+      words += inside.split(separator: " ").map(String.init)
     }
-    return String(decoding: inside, as: UTF8.self)
-  }
-
-  /// Returns code without its comments and line breaks.
-  private static func oneLine(_ code: String) -> String {
-    code.split(separator: "\n").map { line in
-      line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        .split(separator: " ").joined(separator: " ")
-    }.filter { !$0.isEmpty }.joined(separator: " ")
+    return words.joined(separator: " ")
   }
 
   // MARK: - Mistakes of the models
