@@ -19,6 +19,8 @@ struct Diagram {
   /// With more columns than this, or in a narrower terminal, each line begins with a name instead.
   private static let mostColumns = 4
   private static let narrowestColumns = 60
+  /// The least room of the last column.
+  private static let narrowestColumn = 18
   /// How far what a step changed stands to the right of the step when it is below it.
   private static let changeIndent = 4
 
@@ -35,14 +37,14 @@ struct Diagram {
   /// Returns the lines of the diagram.
   func lines() -> [String] {
     if processes.count > Self.mostColumns || width < Self.narrowestColumns { return namedLines() }
-    let columns = columns()
+    guard let columns = columns() else { return namedLines() }
     var lines = [
       line(columns.map { ($0.start, $0.header) }), line(columns.map { ($0.start, "----") }),
     ]
     for row in rows {
       guard let index = processes.firstIndex(of: row.process) else { continue }
       let next = columns.indices.contains(index + 1) ? columns[index + 1].start : nil
-      lines += draw(row, at: columns[index].start, next: next)
+      lines += draw(row, at: columns[index].start, least: Self.margin, next: next)
     }
     return lines
   }
@@ -54,9 +56,9 @@ struct Diagram {
     var lines: [String] = []
     var previous: ProcessID?
     for row in rows {
-      var drawn = draw(row, at: column, next: nil)
+      var drawn = draw(row, at: column, least: column, next: nil)
       if row.process != previous, let first = drawn.first {
-        let name = String(system[row.process].name.prefix(column - Self.margin - 1))
+        let name = Self.shortened(system[row.process].name, to: column - Self.margin - 1)
         drawn[0] = (spaces(Self.margin) + name).padded(to: column) + first.dropFirst(column)
       }
       previous = row.process
@@ -65,19 +67,29 @@ struct Diagram {
     return lines
   }
 
+  /// Returns a name of at most `length` characters: of a longer one the end says most, but how it begins too.
+  private static func shortened(_ name: String, to length: Int) -> String {
+    if name.count <= length { return name }
+    let end = length / 2
+    return name.prefix(length - end - 1) + "~" + name.suffix(end)
+  }
+
   // MARK: Columns
 
-  /// Gives each column what it needs, and if that is too much, the last one first.
+  /// Gives each column what it needs, and if that is too much, the last one first; nil if not even the names
+  /// fit beside each other.
   ///
   /// A line of an earlier column may go on to the right, for nothing else stands there; one of the last
   /// column cannot.
-  private func columns() -> [Column] {
+  private func columns() -> [Column]? {
     let headers = processes.map { Self.header(of: system[$0], in: system) }
     let needs = processes.indices.map { index in
       let widths = rows.filter { $0.process == processes[index] }.map(Self.natural)
       return max(headers[index].count, widths.max() ?? 0)
     }
     let least = headers.map { $0.count + Self.margin }
+    let last = max(Self.narrowestColumn, headers.last?.count ?? 0)
+    if Self.margin + least.dropLast().reduce(0, +) + last > width { return nil }
     var starts = [Self.margin]
     for index in processes.indices.dropFirst() {
       // Two columns look best with the second one in the middle.
@@ -89,7 +101,9 @@ struct Diagram {
     for index in processes.indices.reversed() where index > 0 {
       let floor = Self.margin + least[..<index].reduce(0, +)
       let wanted = min(needs[index], width * 3 / (2 + 2 * processes.count))
-      starts[index] = max(floor, min(starts[index], end - wanted))
+      // A word is not cut if the column can begin further left.
+      let words = rows.filter { $0.process == processes[index] }.map { widestWord(of: $0) }
+      starts[index] = max(floor, min(starts[index], end - wanted, width - (words.max() ?? 0)))
       end = starts[index] - Self.margin
     }
     return zip(starts, headers).map { Column(start: $0, header: $1) }
@@ -98,6 +112,21 @@ struct Diagram {
   /// The width that a line would like to have.
   private static func natural(_ row: DiagramRow) -> Int {
     2 * row.depth + max(row.text.count, changeIndent + (row.changes.map(\.count).max() ?? 0))
+  }
+
+  /// The width that a row needs at least for its words to stay whole.
+  private func widestWord(of row: DiagramRow) -> Int {
+    let below = row.changes + (row.arrow.map { [$0] } ?? [])
+    let widest = max(
+      Self.widestWord(of: row.text, indent: Self.changeIndent),
+      below.map { Self.changeIndent + Self.widestWord(of: $0, indent: 3) }.max() ?? 0)
+    return min(2 * row.depth, width / 4) + widest
+  }
+
+  /// The width that a text needs for its words to stay whole if lines after the first are indented.
+  private static func widestWord(of text: String, indent: Int) -> Int {
+    let words: [Substring] = text.split(separator: " ")
+    return words.enumerated().map { $1.count + ($0 == 0 ? 0 : indent) }.max() ?? 0
   }
 
   /// Returns what stands above a column: `CPU0 (migrator)`.
@@ -114,21 +143,32 @@ struct Diagram {
 
   /// Returns a row's text, then on the same line or below it what it changed and what is
   /// remarkable.
-  private func draw(_ row: DiagramRow, at start: Int, next: Int?) -> [String] {
+  ///
+  /// Where a word has no room behind `start` the line begins further left, but not before `least`.
+  private func draw(_ row: DiagramRow, at start: Int, least: Int, next: Int?) -> [String] {
     // However deep the calls are, half of the room is left for the text.
     let indent = min(2 * row.depth, max(0, (width - start) / 2))
     let left = start + indent
-    var lines = TextWrapping.lines(of: row.text, width: max(12, width - left), indent: 4)
-      .map { spaces(left) + $0 }
-    appendChanges(row.changes, to: &lines, left: left)
+    var lines = wrapped(row.text, at: left, least, indent: Self.changeIndent)
+    appendChanges(row.changes, to: &lines, left: left, least)
     if let arrow = row.arrow {
-      append("<- \(arrow)", to: &lines, left: left, next: next)
+      append("<- \(arrow)", to: &lines, left: left, least, next: next)
     }
     return lines
   }
 
+  /// Returns lines that begin at `left`, or as far before it as the longest word wants.
+  private func wrapped(_ text: String, at left: Int, _ least: Int, indent: Int) -> [String] {
+    let widest = Self.widestWord(of: text, indent: indent)
+    let left = min(left, max(least, width - widest))
+    return TextWrapping.lines(of: text, width: width - left, indent: indent, isCut: true)
+      .map { spaces(left) + $0 }
+  }
+
   /// Puts what a step changed behind it as far as there is room, and the rest below it.
-  private func appendChanges(_ changes: [String], to lines: inout [String], left: Int) {
+  private func appendChanges(
+    _ changes: [String], to lines: inout [String], left: Int, _ least: Int
+  ) {
     var rest = changes[...]
     var separator = "  "
     while let change = rest.first, let last = lines.last,
@@ -140,13 +180,14 @@ struct Diagram {
     }
     let below = left + Self.changeIndent
     for change in rest {
-      lines += TextWrapping.lines(of: change, width: width - below, indent: 2)
-        .map { spaces(below) + $0 }
+      lines += wrapped(change, at: below, least, indent: 2)
     }
   }
 
   /// Puts `text` behind the last line if there is room, otherwise below it.
-  private func append(_ text: String, to lines: inout [String], left: Int, next: Int?) {
+  private func append(
+    _ text: String, to lines: inout [String], left: Int, _ least: Int, next: Int?
+  ) {
     let end = lines.last?.count ?? 0
     let start = max(end + 2, next ?? 0)
     if let last = lines.last, start + text.count <= width {
@@ -155,8 +196,7 @@ struct Diagram {
       lines[lines.count - 1] = last + "  " + text
     } else {
       let below = max(left, min(left + Self.changeIndent, width - text.count))
-      lines += TextWrapping.lines(of: text, width: width - below, indent: 3)
-        .map { spaces(below) + $0 }
+      lines += wrapped(text, at: below, least, indent: 3)
     }
   }
 

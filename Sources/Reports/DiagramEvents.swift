@@ -81,10 +81,12 @@ struct DiagramEvents {
   ) -> [DiagramEvent] {
     let system = analysis.system
     let first = record.marks.firstIndex { system[$0.step].kind == .step } ?? 0
+    let isLast = index == analysis.records.count - 1 && analysis.endsWithCause
+    let failing = isLast ? record.marks.lastIndex { system[$0.step].kind != .call } : nil
     var own: [(mark: Int, event: DiagramEvent)] = []
     for (number, mark) in record.marks.enumerated() {
       let text = DiagramText.full(mark.text, in: analysis, step: index)
-      let matters = relevance.matters[index] && number == first
+      let matters = relevance.matters[index] && (number == first || number == failing)
       if let event = event((mark.step, text), step: index, matters: matters, detail) {
         own.append((number, event))
       }
@@ -96,7 +98,8 @@ struct DiagramEvents {
           0,
           DiagramEvent(
             process: record.process, calls: [], text: text,
-            weight: Self.isLoop(text) ? .noise : relevance.matters[index] ? .needed : .dispensable,
+            weight: weight(
+              of: text, index, matters: relevance.matters[index], isLibrary: false, detail),
             step: index)
         )
       ]
@@ -151,20 +154,23 @@ struct DiagramEvents {
     if let library, step.kind == .joined, stepping[step.process]?.contains(library.call) == true {
       return nil
     }
-    let weight: DiagramEvent.Weight
-    if detail == .everything {
-      weight = .needed
-    } else if Self.isLoop(mark.text) {
-      weight = .noise
-    } else if matters {
-      weight = .needed
-    } else {
-      let isPlain = library != nil && mark.text.hasPrefix("load ")
-      weight = detail == .whole && !isPlain ? .needed : .dispensable
-    }
+    var weight = weight(of: mark.text, index, matters: matters, isLibrary: library != nil, detail)
+    // What is joined to a step only asks whether to go on, unless the step fails there.
+    if step.kind == .joined, !matters, Self.isQuestion(mark.text) { weight = .noise }
     return DiagramEvent(
       process: step.process, calls: calls(step.frames, of: step.process),
-      text: mark.text, weight: weight, step: index)
+      text: mark.text, weight: detail == .everything ? .needed : weight, step: index)
+  }
+
+  private func weight(
+    of text: String, _ index: Int, matters: Bool, isLibrary: Bool, _ detail: DiagramRows.Detail
+  ) -> DiagramEvent.Weight {
+    if detail == .everything { return .needed }
+    // The turn of a loop says something only where the trace turns on it.
+    if Self.isLoop(text), !(matters && relevance.turningPoints.contains(index)) { return .noise }
+    if matters { return .needed }
+    let isPlain = isLibrary && text.hasPrefix("load ")
+    return detail == .whole && !isPlain ? .needed : .dispensable
   }
 
   private func calls(_ frames: [Step.Frame], of process: ProcessID) -> [DiagramEvent.Call] {
@@ -184,7 +190,11 @@ struct DiagramEvents {
   /// Whether a text stands for the turn of a loop, or for the end.
   private static func isLoop(_ text: String) -> Bool {
     text.hasPrefix("for ") || text == "back to the start of the loop" || text == "ends"
-      || text.hasSuffix(".is_empty()") || text.hasSuffix(".count()")
+  }
+
+  /// Whether a text asks a list how much is in it.
+  private static func isQuestion(_ text: String) -> Bool {
+    text.hasSuffix(".is_empty()") || text.hasSuffix(".count()")
   }
 
   /// Gives the turns of loops the calls that are around the events before and after them.
@@ -214,6 +224,8 @@ struct DiagramEvents {
     let last = analysis.records.last?.marks.last { analysis.system[$0.step].kind != .call }
     let known = last.map { analysis.system[$0.step].frames.map(\.call) } ?? []
     guard let inner = failure.frames.last, !known.contains(inner.call) else { return nil }
+    // An atomic function is one step, whose text is the call itself.
+    if last?.text.hasPrefix(inner.function + "(") == true { return nil }
     let calls = calls(failure.frames, of: process)
     return DiagramEvent(
       process: process, calls: calls, text: calls.last?.text ?? inner.function + "()",

@@ -294,16 +294,34 @@ struct DiagramRows {
   private mutating func finish() {
     switch analysis.finding.cause {
     case .failure:
-      if let last = drafts.indices.last, !analysis.finding.text.isEmpty {
-        drafts[last].row.arrow = analysis.finding.text
-      }
+      if !analysis.finding.text.isEmpty { point(at: analysis.finding.text) }
     case .property(let property), .propertyFailure(let property, _, _):
-      if let last = drafts.indices.last, analysis.system[property].kind == .invariant {
-        drafts[last].row.arrow = "breaks \(analysis.system[property].name)"
+      if analysis.system[property].kind == .invariant {
+        point(at: "breaks \(analysis.system[property].name)")
       }
     case .deadlock:
       for blocked in analysis.blocked { add(blocked) }
     }
+  }
+
+  /// Puts an arrow to the last step, which has a line if there is any step.
+  private mutating func point(at text: String) {
+    guard let record = analysis.records.last else { return }
+    let number = analysis.records.count
+    let isLast =
+      drafts.last.map { draft in
+        draft.row.process == record.process && draft.row.steps?.contains(number) == true
+          && draft.row.kind != .elision
+      } ?? false
+    if !isLast {
+      append(
+        DiagramRow(
+          kind: .step, process: record.process, steps: number...number,
+          depth: open[record.process]?.count ?? 0,
+          text: DiagramText.plain(
+            analysis.text(ofStep: number), in: analysis, step: number - 1)))
+    }
+    drafts[drafts.count - 1].row.arrow = text
   }
 
   /// Shows where a process waits for ever: at the line of the call if it has one already.

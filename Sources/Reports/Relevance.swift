@@ -14,6 +14,9 @@ struct Relevance {
   private(set) var windows: [Window] = []
   /// What made processes go a way on which something was not done; empty if a window tells enough.
   let influences: [Influence]
+  /// The steps that the explanation names: the ends of the windows, what sent somebody a way, and the step
+  /// that fails.
+  private(set) var turningPoints: Set<Int> = []
 
   init(_ analysis: TraceAnalysis) {
     let slice = Self.slice(of: analysis)
@@ -32,6 +35,10 @@ struct Relevance {
       matters[influence.seen] = true
       variables.insert(influence.variable)
     }
+    turningPoints = Set(
+      windows.flatMap { [$0.seen, $0.changed, $0.acted] }
+        + influences.flatMap { [$0.seen, $0.changed] })
+    if analysis.endsWithCause, !matters.isEmpty { turningPoints.insert(matters.count - 1) }
     addLocks(analysis)
     variables.formUnion(
       variables.flatMap { analysis.aggregates.members(of: analysis.aggregates.root(of: $0)) })

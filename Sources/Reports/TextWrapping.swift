@@ -3,22 +3,43 @@ public enum TextWrapping {
   /// Returns the words of `text` in lines of at most `width` characters.
   ///
   /// Lines after the first start with `indent` spaces. A word that is longer than a line gets a line of its
-  /// own and is not cut.
-  public static func lines(of text: String, width: Int, indent: Int = 0) -> [String] {
+  /// own and is not cut, unless that `isCut` is wanted.
+  public static func lines(
+    of text: String, width: Int, indent: Int = 0, isCut: Bool = false
+  ) -> [String] {
+    lines(
+      words: text.split(separator: " ").map(String.init), width: width, indent: indent, isCut: isCut
+    )
+  }
+
+  /// Returns words in lines of at most `width` characters, whatever is in the words.
+  static func lines(
+    words: [String], width: Int, indent: Int = 0, isCut: Bool = false
+  ) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
-      if line.isEmpty {
-        line = (lines.isEmpty ? "" : String(repeating: " ", count: indent)) + word
-      } else if line.count + 1 + word.count <= width {
+    for word in words {
+      if !line.isEmpty, line.count + 1 + word.count <= width {
         line += " " + word
-      } else {
-        lines.append(line)
-        line = String(repeating: " ", count: indent) + word
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      line = (lines.isEmpty ? "" : String(repeating: " ", count: indent)) + word
+      while isCut, line.count > max(width, indent + 1) {
+        let end = border(in: line, from: indent + 1, width: max(width, indent + 1))
+        lines.append(String(line[..<end]))
+        line = String(repeating: " ", count: indent) + line[end...]
       }
     }
     if !line.isEmpty { lines.append(line) }
     return lines
+  }
+
+  /// Returns where a line can be cut that has no blanks: behind a sign between two names if there is one.
+  private static func border(in line: String, from least: Int, width: Int) -> String.Index {
+    let head = line.prefix(width)
+    let sign = head.indices.dropFirst(least).last { "([{.,:;#_".contains(head[$0]) }
+    return sign.map { head.index(after: $0) } ?? head.endIndex
   }
 
   /// Returns `items` with commas between them in lines of at most `width` characters; no item is cut.

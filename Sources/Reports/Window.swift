@@ -166,11 +166,14 @@ struct Window {
         "\(me) saw \(name) as \(old) in step \(seen + 1) (\(look)) and went on with that \(use); "
         + "in between \(other) had made it \(new) in step \(changed + 1) (\(change))"
     }
-    return "\(story). \(protection(in: analysis))"
+    return "\(story)." + protection(in: analysis)
   }
 
   /// Which locks the two held: none that is the same, or it could not have happened.
+  ///
+  /// Nothing is said if the model declares none: it may make its own of other things.
   private func protection(in analysis: TraceAnalysis) -> String {
+    if analysis.system.locks.isEmpty { return "" }
     let records = analysis.records
     let throughout = analysis.locks(heldBy: process, in: records[seen].after).filter { lock in
       (seen + 1...acted).allSatisfy { index in
@@ -183,8 +186,8 @@ struct Window {
       + analysis.locks(heldBy: theirs, in: records[changed].after)
     let me = analysis.system[process].name
     let other = analysis.system[theirs].name
-    if throughout.isEmpty && others.isEmpty { return "Neither held a lock for it." }
-    return "Over that time \(me) held \(Self.list(throughout)), and \(other) changed it holding "
+    if throughout.isEmpty && others.isEmpty { return " Neither held a lock of the model." }
+    return " Over that time \(me) held \(Self.list(throughout)), and \(other) changed it holding "
       + "\(Self.list(others))."
   }
 
