@@ -9,7 +9,7 @@ internal import SourceText
 struct JUnitReport: ReportRenderer {
   private struct Suite {
     var path: String
-    var cases: [String] = []
+    var cases: [[String]] = []
     var failures = 0
     var errors = 0
     var skipped = 0
@@ -48,6 +48,19 @@ struct JUnitReport: ReportRenderer {
       path: model.path, details: texts.joined(), 0)
   }
 
+  mutating func add(_ problem: StoredProblem) {
+    guard let model = problem.model else {
+      add(
+        .error(type: "stored_counterexample", message: problem.reason), name: "replay",
+        model: problem.path, path: problem.path, details: "", 0)
+      return
+    }
+    add(
+      .failure(type: "stored_counterexample", message: problem.reason),
+      name: "replay: \(problem.title ?? problem.path)", model: model.name, path: model.path,
+      details: "\(problem.path): \(problem.reason)\n", 0)
+  }
+
   func render(exitStatus: Int32) -> String {
     let suites = suites.enumerated().flatMap { lines(of: $1, number: $0) }
     return
@@ -59,8 +72,7 @@ struct JUnitReport: ReportRenderer {
 
   private func outcome(of run: ReportedRun) -> Outcome {
     switch run.ending {
-    case .rejected:
-      .error(type: "rejected", message: "the model has errors with these bugs and options")
+    case .rejected: .error(type: "rejected", message: run.ending.obstacle ?? "")
     case .contradiction(let text): .error(type: "internal-error", message: text)
     case .notRun(let reason): .skipped(reason)
     case .finished(let system, let result): outcome(of: run, system, result)
@@ -120,7 +132,7 @@ struct JUnitReport: ReportRenderer {
     let inner: String
     switch outcome {
     case .passed:
-      suites[number].cases.append(opening + "/>")
+      suites[number].cases.append([opening + "/>"])
       return
     case .failure(let type, let message):
       suites[number].failures += 1
@@ -132,7 +144,7 @@ struct JUnitReport: ReportRenderer {
       suites[number].skipped += 1
       inner = "<skipped message=\(quoted(reason))/>"
     }
-    suites[number].cases += [opening + ">", "      " + inner, "    </testcase>"]
+    suites[number].cases.append([opening + ">", "      " + inner, "    </testcase>"])
   }
 
   private func element(
@@ -145,15 +157,14 @@ struct JUnitReport: ReportRenderer {
   ///
   /// When and where it ran is not told: equal runs give equal documents.
   private func lines(of suite: Suite, number: Int) -> [String] {
-    let count = suite.cases.count { $0.hasPrefix("    <testcase ") }
     let name = suite.path.split(separator: "/").last.map(String.init) ?? suite.path
     return [
       "  <testsuite name=\(quoted(name)) package=\(quoted(suite.path)) id=\"\(number)\" "
-        + "timestamp=\"1970-01-01T00:00:00\" hostname=\"localhost\" tests=\"\(count)\" "
+        + "timestamp=\"1970-01-01T00:00:00\" hostname=\"localhost\" tests=\"\(suite.cases.count)\" "
         + "failures=\"\(suite.failures)\" errors=\"\(suite.errors)\" "
         + "skipped=\"\(suite.skipped)\" time=\(time(suite.milliseconds))>",
       "    <properties/>",
-    ] + suite.cases + ["    <system-out/>", "    <system-err/>", "  </testsuite>"]
+    ] + suite.cases.joined() + ["    <system-out/>", "    <system-err/>", "  </testsuite>"]
   }
 
   private func quoted(_ text: String) -> String {

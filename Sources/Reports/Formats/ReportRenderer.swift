@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Makes one document of one format out of the runs of a command, as they come in.
 ///
 /// A renderer keeps what it needs of a run and lets the rest go: the systems of some hundred runs at once
@@ -12,6 +14,9 @@ public protocol ReportRenderer {
   /// Adds a model of which nothing could be run, because it cannot be read or has errors.
   mutating func add(_ model: RejectedModel)
 
+  /// Adds a stored counterexample that is not what it was.
+  mutating func add(_ problem: StoredProblem)
+
   /// Returns the document; it ends with a newline.
   func render(exitStatus: Int32) -> String
 
@@ -22,6 +27,13 @@ public protocol ReportRenderer {
 extension ReportRenderer {
   /// Leaves the model out: most formats show runs and nothing else.
   public mutating func add(_ model: RejectedModel) {}
+
+  /// Shows the counterexample's file in place of a model's.
+  public mutating func add(_ problem: StoredProblem) {
+    add(
+      RejectedModel(
+        path: problem.path, reason: problem.reason, diagnostics: [], catalog: SourceCatalog()))
+  }
 
   /// Nothing: most formats show all that is added.
   public var omissions: [String] { [] }
@@ -39,12 +51,16 @@ public struct ReportContext: Sendable {
   public var showsStates: Bool
   /// What is known about violations that every model can have, by name.
   public var pages: [ViolationPage]
+  /// The absolute path of the folder in which the tool runs, for formats that name files from there on; nil
+  /// if nobody knows.
+  public var folder: String?
 
   /// Creates a context.
   public init(
     command: String, toolVersion: String, hasMeasurements: Bool = false, showsStates: Bool = false,
-    pages: [ViolationPage] = []
+    pages: [ViolationPage] = [], folder: String? = nil
   ) {
+    self.folder = folder
     self.command = command
     self.toolVersion = toolVersion
     self.hasMeasurements = hasMeasurements

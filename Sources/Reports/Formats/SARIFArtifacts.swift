@@ -3,10 +3,18 @@ internal import SourceText
 /// The files that a SARIF document speaks of, each with its number.
 struct SARIFArtifacts {
   private var paths: [String] = []
+  /// What the absolute paths of files begin with that can be named from the folder of the run on.
+  private let root: String?
+
+  /// Creates an empty list for a run in `folder`.
+  init(folder: String?) { root = folder.map { $0.hasSuffix("/") ? $0 : $0 + "/" } }
 
   /// Adds a file unless it is there, and returns its number.
   @discardableResult
   mutating func add(_ path: String) -> Int {
+    // Forges know no folders of the machine that made the report.
+    let isBelow = root.map { path.hasPrefix($0) && path.count > $0.count } ?? false
+    let path = isBelow ? String(path.dropFirst(root?.count ?? 0)) : path
     if let known = paths.firstIndex(of: path) { return known }
     paths.append(path)
     return paths.count - 1
@@ -33,6 +41,14 @@ struct SARIFArtifacts {
     ]
     location.set("message", message.map(SARIFText.message))
     return .object(location)
+  }
+
+  /// Returns the location of a whole file.
+  mutating func location(ofFile path: String) -> JSONValue {
+    let number = add(path)
+    var reference = Self.reference(to: paths[number])
+    reference["index"] = .integer(number)
+    return ["physicalLocation": ["artifactLocation": .object(reference)]]
   }
 
   /// A path that is relative is so to where the tool was run, which no document should tell.

@@ -11,12 +11,15 @@ struct SARIFReport: ReportRenderer {
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
   private let context: ReportContext
-  private var artifacts = SARIFArtifacts()
+  private var artifacts: SARIFArtifacts
   private var rules: [(id: String, rule: JSONValue)] = []
   private var results: [JSONValue] = []
   private var notifications: [JSONValue] = []
 
-  init(_ context: ReportContext) { self.context = context }
+  init(_ context: ReportContext) {
+    self.context = context
+    artifacts = SARIFArtifacts(folder: context.folder)
+  }
 
   mutating func add(_ run: ReportedRun) {
     artifacts.add(run.description.path)
@@ -27,8 +30,8 @@ struct SARIFReport: ReportRenderer {
     case .rejected(let diagnostics):
       let title = "\(run.description.model) \u{B7} \(run.description.title)"
       for diagnostic in diagnostics { notify(diagnostic, in: run.catalog, about: title) }
-    case .contradiction(let text): notify("error", run, "internal error: \(text)")
-    case .notRun(let reason): notify("note", run, "not run: \(reason)")
+    case .contradiction: notify("error", run, run.ending.obstacle ?? "")
+    case .notRun: notify("warning", run, run.ending.obstacle ?? "")
     }
   }
 
@@ -40,6 +43,26 @@ struct SARIFReport: ReportRenderer {
       ])
     }
     for diagnostic in model.diagnostics { notify(diagnostic, in: model.catalog, about: nil) }
+  }
+
+  mutating func add(_ problem: StoredProblem) {
+    let rule = "stored_counterexample"
+    let index = index(
+      of: rule, summary: "A stored counterexample does not fail any more as it did.",
+      text: "The bug was mended, or shows otherwise, or the model has changed: record it again.",
+      level: "error")
+    let title = problem.title.map { "\(problem.model?.name ?? problem.path) \u{B7} \($0)" }
+    // Where no row asks for it, its own file is the place.
+    let location =
+      problem.row.map { artifacts.location($0, in: problem.catalog) }
+      ?? artifacts.location(ofFile: problem.path)
+    results.append([
+      "ruleId": .string(rule), "ruleIndex": .integer(index), "level": "error", "kind": "fail",
+      "message": SARIFText.message(
+        "\(title ?? problem.path): \(problem.reason)\nstored: \(problem.path)"),
+      "partialFingerprints": ["pageraceStored/v1": .string(problem.path)],
+      "locations": [location],
+    ])
   }
 
   // MARK: - Results
@@ -55,39 +78,50 @@ struct SARIFReport: ReportRenderer {
     case .holds:
       guard let expectation = run.expectation else { return }
       add(
-        "unexpected_pass", "A violation that the model expects was not found.", "error", run,
-        "expected \(expectation.name), but nothing is violated", at: run.row)
+        Outcome(
+          id: "unexpected_pass", summary: "A violation that the model expects was not found.",
+          level: "error", text: "expected \(expectation.name), but nothing is violated"),
+        of: run, at: run.row)
     case .vacuous(let unreached, let unjudged):
       let ids = unreached + unjudged
       let names = ids.map { "\(system[$0].kind.rawValue) '\(system[$0].name)'" }
       add(
-        "vacuous", "A check holds, but proves less than it says.", "warning", run,
-        expected + "nothing is violated, and these were never reached or judged: "
-          + names.joined(separator: ", "), at: ids.first.map { system[$0].span } ?? run.row)
+        Outcome(
+          id: "vacuous", summary: "A check holds, but proves less than it says.",
+          level: "warning",
+          text: expected + "nothing is violated, and these were never reached or judged: "
+            + names.joined(separator: ", ")),
+        of: run, at: ids.first.map { system[$0].span } ?? run.row)
     }
   }
 
-  private mutating func add(
-    _ rule: String, _ summary: String, _ level: String, _ run: ReportedRun, _ text: String,
-    at span: SourceSpan?
-  ) {
-    let index = self.index(of: rule, summary: summary, text: "", level: level)
-    var result = result(rule, index, level, run, text)
+  /// What came of a run: a rule that it breaks, what the rule is about, how bad that is, and what happened.
+  private struct Outcome {
+    var id: String
+    var summary: String
+    var level: String
+    var text: String
+  }
+
+  private mutating func add(_ outcome: Outcome, of run: ReportedRun, at span: SourceSpan?) {
+    let index = index(of: outcome.id, summary: outcome.summary, text: "", level: outcome.level)
+    var result = result(outcome, index, run)
     result.set("locations", span.map { [artifacts.location($0, in: run.catalog)] })
     results.append(.object(result))
   }
 
   private func result(
-    _ rule: String, _ index: Int, _ level: String, _ run: ReportedRun, _ text: String
+    _ outcome: Outcome, _ index: Int, _ run: ReportedRun
   ) -> [String: JSONValue] {
     let description = run.description
+    let title = "\(description.model) \u{B7} \(description.title)"
     return [
-      "ruleId": .string(rule), "ruleIndex": .integer(index), "level": .string(level),
-      "kind": "fail",
+      "ruleId": .string(outcome.id), "ruleIndex": .integer(index),
+      "level": .string(outcome.level), "kind": "fail",
       "message": SARIFText.message(
-        "\(description.model) \u{B7} \(description.title): \(text)\nreplay: \(description.command)"),
+        "\(title): \(outcome.text)\nreplay: \(description.command)"),
       "partialFingerprints": [
-        "pageraceRun/v1": .string("\(description.path) \(description.title) \(rule)")
+        "pageraceRun/v1": .string("\(description.path) \(description.title) \(outcome.id)")
       ],
     ]
   }
@@ -105,7 +139,8 @@ struct SARIFReport: ReportRenderer {
       prefix + explanation.headline
       + (why.isEmpty ? "" : "\nWhy: " + why.joined(separator: "\nand: "))
       + "\n" + VerdictText.length(of: finding)
-    var result = result(finding.violation, index, "error", run, text)
+    let outcome = Outcome(id: finding.violation, summary: "", level: "error", text: text)
+    var result = result(outcome, index, run)
     let span = analysis.violationSpan ?? run.row
     result.set("locations", span.map { [artifacts.location($0, in: run.catalog)] })
     result["properties"] = [

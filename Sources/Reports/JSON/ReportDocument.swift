@@ -9,10 +9,12 @@ public struct ReportDocument: Sendable {
     let command: String
     let exitStatus: Int32
     let runs: [RunRecord]
+    let problems: [ProblemRecord]?
   }
 
   private let command: String
   private var runs: [RunRecord] = []
+  private var problems: [ProblemRecord] = []
 
   /// Creates an empty document for a command.
   public init(command: String) { self.command = command }
@@ -20,8 +22,14 @@ public struct ReportDocument: Sendable {
   /// Adds a run.
   public mutating func add(_ run: RunRecord) { runs.append(run) }
 
+  /// Adds something that was not run, or is not what it was.
+  public mutating func add(_ problem: ProblemRecord) { problems.append(problem) }
+
   /// Returns the document; it ends with a newline.
   public func render(exitStatus: Int32) -> String {
-    JSONText.render(Document(command: command, exitStatus: exitStatus, runs: runs)) + "\n"
+    JSONText.render(
+      Document(
+        command: command, exitStatus: exitStatus, runs: runs,
+        problems: problems.isEmpty ? nil : problems)) + "\n"
   }
 }

@@ -1,6 +1,12 @@
 internal import PageraceKit
 internal import Reports
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// The documents that a command is making.
 struct ReportSet {
   private struct Document {
@@ -29,6 +35,11 @@ struct ReportSet {
   /// Adds a model of which nothing can be run to all of them.
   mutating func add(_ model: RejectedModel) {
     for index in documents.indices { documents[index].renderer.add(model) }
+  }
+
+  /// Adds a stored counterexample that is not what it was to all of them.
+  mutating func add(_ problem: StoredProblem) {
+    for index in documents.indices { documents[index].renderer.add(problem) }
   }
 
   /// Writes them, files first, and returns the exit status: `status`, unless one could not be written.
@@ -62,6 +73,7 @@ extension ReportContext {
       command: command, toolVersion: Version.tool, hasMeasurements: hasMeasurements,
       showsStates: showsStates,
       pages: RulePage.all.filter { $0.kind == .violation }
-        .map { ViolationPage(name: $0.name, summary: $0.summary, text: $0.text) })
+        .map { ViolationPage(name: $0.name, summary: $0.summary, text: $0.text) },
+      folder: FileManager.default.currentDirectoryPath)
   }
 }

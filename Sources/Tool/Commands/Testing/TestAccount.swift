@@ -68,8 +68,8 @@ struct TestAccount {
     console.show(open.warnings, in: open.model.catalog)
     // What is stored for large checks is replayed all the same.
     let news = open.program.checks.isEmpty ? [] : keeper.replay(open)
-    if !news.isEmpty { print(console.outputPaint(open.path, .strong) + "\n") }
-    show(news)
+    if !news.isEmpty { print(console.outputPaint(VisibleText.of(open.path), .strong) + "\n") }
+    show(news, of: open)
   }
 
   /// Adds what came of a row; `isLast` says that it is the last one of its model.
@@ -77,7 +77,7 @@ struct TestAccount {
     var model =
       current
       ?? ModelAccount(open: job.open, warnings: job.open.warnings, earlier: tally.unexpected)
-    if current == nil { print(console.outputPaint(job.open.path, .strong) + "\n") }
+    if current == nil { print(console.outputPaint(VisibleText.of(job.open.path), .strong) + "\n") }
     switch ending {
     case .finished(let finished):
       add(finished, of: job)
@@ -114,7 +114,7 @@ struct TestAccount {
         tally.unreached += unreached.count
       }
     }
-    show(keeper.replay(model.open))
+    show(keeper.replay(model.open), of: model.open)
     console.show(warnings.uniqued(), in: model.open.model.catalog)
   }
 
@@ -131,7 +131,7 @@ struct TestAccount {
         finished, outcome, expectation: job.expectation, paint: console.outputPaint,
         showsMeasurements: showsMeasurements))
     if outcome == .asExpected {
-      show(keeper.record(finished, of: job.open.model))
+      show(keeper.record(finished, of: job.open.model), of: job.open)
     } else if shows(finished.result.verdict) {
       let style = TextReport.Style(width: console.width, paint: console.outputPaint)
       print("\n" + finished.report(job.open.model.catalog, style: style) + "\n")
@@ -166,29 +166,38 @@ struct TestAccount {
 
   // MARK: - Stored counterexamples
 
-  private mutating func show(_ news: [CounterexampleKeeper.News]) {
+  private mutating func show(_ news: [CounterexampleKeeper.News], of open: OpenModel? = nil) {
     for item in news {
       switch item {
       case .changed(let path, let title, let text):
         print(TestLine.stored("REPLAY", title, text, console.outputPaint))
         tally.statuses.append(.violated)
-        report(path, text)
+        report(path, text, of: open, title)
       case .stale(let path, let text):
         print(TestLine.stored("STALE", path, text, console.outputPaint))
         tally.statuses.append(.violated)
-        report(path, text)
+        report(path, text, of: open)
       case .trouble(let path, let text, let status):
         console.complain(text)
         tally.statuses.append(status)
-        report(path, text)
+        report(path, text, of: open)
       }
     }
   }
 
-  /// Adds a stored counterexample that is not what it was: nothing of a row can be said of it.
-  private mutating func report(_ path: String, _ text: String) {
+  /// Adds a stored counterexample that is not what it was to the reports, at the row with the given title.
+  private mutating func report(
+    _ path: String, _ text: String, of open: OpenModel?, _ title: String? = nil
+  ) {
+    let rows = open?.program.checks.flatMap { check in
+      check.rows.map { CheckRun($0, of: check) }
+    }
+    let row = rows?.first { open?.model.description(of: $0).title == title }
     reports.add(
-      RejectedModel(path: path, reason: text, diagnostics: [], catalog: SourceCatalog()))
+      StoredProblem(
+        path: path, reason: text,
+        model: open.map { ($0.model.name, $0.path) }, title: title,
+        row: row?.span, catalog: open?.model.catalog ?? SourceCatalog()))
   }
 
   // MARK: - The end
