@@ -57,11 +57,9 @@ enum DiagramText {
     else { return nil }
     if text.hasSuffix(" in bool") { return choice == 0 ? "false" : "true" }
     let name = text.dropFirst("choose ".count).prefix { $0 != " " }
-    let process = analysis.system[record.process]
-    let counter = Int(record.after[Int(process.programCounter.index)])
-    guard process.locations.indices.contains(counter) else { return nil }
-    return process.locations[counter].locals.first { $0.name == name }.map { local in
-      analysis.system.text(of: record.after[Int(local.variable.index)], as: local.format)
-    }
+    let location = analysis.system.location(of: record.process, in: record.after)
+    let own = location.locals.filter { $0.name == name && record.writes.contains($0.variable) }
+    guard own.count == 1, let local = own.first else { return nil }
+    return analysis.system.text(of: record.after[Int(local.variable.index)], as: local.format)
   }
 }

@@ -99,19 +99,20 @@ struct Explanation {
   /// Returns the value of one variable in the last state, and who gave it when.
   private func valueText(_ id: VariableID) -> String {
     let text = local(id) ?? lock(id) ?? shared(id)
-    guard let written = analysis.lastWrite(of: id) else { return text + ", from the start" }
-    var changed = analysis.lastChange(of: id)
-    if case .local = system[id].role { changed = written }
+    guard let (step, again) = analysis.giving(id) else { return "\(text), \(beginning(of: id))" }
     // Whoever stores the same again is only worth a word if it is somebody else.
-    let again = changed.map { first in
-      first != written
-        && analysis.records[first - 1].process != analysis.records[written - 1].process
+    if let again {
+      return "\(text), since \(write(of: id, step)), and written again in \(write(of: id, again))"
     }
-    if let changed, again == true {
-      return
-        "\(text), since \(write(of: id, changed)), and written again in \(write(of: id, written))"
-    }
-    return "\(text), since \(write(of: id, changed ?? written))"
+    return "\(text), since \(write(of: id, step))"
+  }
+
+  /// Returns who gave a variable the value that it has at the start, where that was no scenario.
+  private func beginning(of id: VariableID) -> String {
+    guard let (step, text) = analysis.beginning(of: id) else { return "from the start" }
+    let place = catalog.ownPlace(of: step.span, step.frames)
+    return "since before the first step (\(system[step.process].name), \(place): "
+      + "\(DiagramText.plain(text)))"
   }
 
   private func shared(_ id: VariableID) -> String {
@@ -150,11 +151,11 @@ struct Explanation {
   /// Locals that are never needed at the same time share a variable, so its own name says little.
   private func local(_ id: VariableID) -> String? {
     guard case .local(let process) = system[id].role else { return nil }
-    let counter = Int(analysis.finalValues[Int(system[process].programCounter.index)])
-    let local = system[process].locations[counter].locals.first { $0.variable == id }
-    guard let local else { return nil }
+    let location = system.location(of: process, in: analysis.finalValues)
+    let known = analysis.names.locals(at: location, of: process)
+    guard let (name, local) = known.first(where: { $0.local.variable == id }) else { return nil }
     let value = system.text(of: analysis.finalValues[Int(id.index)], as: local.format)
-    return "\(system[process].name).\(local.name) is \(value)"
+    return "\(system[process].name).\(name) is \(value)"
   }
 
   /// Whether a person wants to see the value: not where processes stand, nor that objects live.
@@ -179,28 +180,10 @@ struct Explanation {
 
   /// Returns the place of failing code: the call in the model itself, if a function of a library fails.
   private func place(_ span: SourceSpan, _ frames: [Step.Frame]) -> String {
-    catalog.shortPlace(of: SourcePlace.own(span, frames))
+    catalog.ownPlace(of: span, frames)
   }
 
   private func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-}
-
-/// Where a reader looks for a step: in the model itself rather than in a library.
-enum SourcePlace {
-  /// Returns `span`, or if that lies in an imported file, the innermost call in the model's own file.
-  static func own(_ span: SourceSpan, _ frames: [Step.Frame]) -> SourceSpan {
-    let root = FileID(0)
-    if span.file == root { return span }
-    return frames.last { $0.span.file == root }?.span ?? span
-  }
-}
-
-extension SourceCatalog {
-  /// Returns the file's name without its folders, and the line: `page.race:12`.
-  func shortPlace(of span: SourceSpan) -> String {
-    let place = place(of: span)
-    return place.split(separator: "/").last.map(String.init) ?? place
   }
 }

@@ -66,8 +66,8 @@ struct Holdings {
   }
 
   private func initialPlace(_ variable: VariableID) -> String? {
-    analysis.initialStep(writing: variable)
-      .map { catalog.shortPlace(of: SourcePlace.own($0.span, $0.frames)) }
+    analysis.beginning(of: variable)
+      .map { catalog.ownPlace(of: $0.step.span, $0.step.frames) }
   }
 
   private func value(_ id: VariableID) -> Int64 { analysis.finalValues[Int(id.index)] }

@@ -47,13 +47,16 @@ public struct RunDescription: Hashable, Sendable {
     return with.isEmpty ? check : "\(check) with \(with.joined(separator: ", "))"
   }
 
-  /// The command that repeats the run.
-  public var command: String {
-    var words = ["pagerace", "check", Self.quoted(path), "--check", check]
-    if !bugs.isEmpty { words += ["--bug", bugs.joined(separator: ",")] }
+  /// The words of the command that repeats the run, each as a shell takes it.
+  var words: [String] {
+    var words = ["pagerace", "check", Self.quoted(path), "--check", Self.quoted(check)]
+    if !bugs.isEmpty { words += ["--bug", Self.quoted(bugs.joined(separator: ","))] }
     for option in options { words += ["-D", Self.quoted("\(option.name)=\(option.value)")] }
-    return (words + searchOptions).joined(separator: " ")
+    return words + searchOptions
   }
+
+  /// The command that repeats the run.
+  public var command: String { words.joined(separator: " ") }
 
   /// The command that shows the violation again: the stored counterexample, or else the whole run.
   public var replay: String {

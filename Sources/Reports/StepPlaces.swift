@@ -31,7 +31,7 @@ struct StepPlaces {
   /// Returns where a step wrote a variable: `page.race:12`.
   func place(ofStep number: Int, writing variable: VariableID) -> String {
     if let step = analysis.mark(ofStep: number, writing: variable)?.step {
-      return catalog.shortPlace(of: SourcePlace.own(step.span, step.frames))
+      return catalog.ownPlace(of: step.span, step.frames)
     }
     return catalog.shortPlace(of: analysis.location(of: analysis.records[number - 1]).span)
   }
@@ -41,7 +41,7 @@ struct StepPlaces {
       let location = analysis.location(of: analysis.records[number - 1])
       return "\(catalog.shortPlace(of: location.span)): \(location.text)"
     }
-    let place = catalog.shortPlace(of: SourcePlace.own(mark.step.span, mark.step.frames))
+    let place = catalog.ownPlace(of: mark.step.span, mark.step.frames)
     // What a function of a library does in many words has a shorter name: that of the function.
     if mark.text.hasPrefix("atomic "), let frame = mark.step.frames.last, analysis.isLibrary(frame)
     {

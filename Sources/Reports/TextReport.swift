@@ -52,8 +52,13 @@ public struct TextReport {
   }
 
   /// Returns the report; it ends with a newline.
-  public func render() -> String {
-    var lines = header
+  public func render() -> String { lines.map { $0 + "\n" }.joined() }
+
+  /// The lines of the report.
+  ///
+  /// They may have colours, but nothing else that a terminal would obey: texts and names of a model could.
+  var lines: [String] {
+    var lines: [String] = []
     if case .violated(let finding) = result.verdict {
       lines += report(finding)
     } else {
@@ -62,19 +67,16 @@ public struct TextReport {
     if style.showsMeasurements {
       lines += [VerdictText.measurements(result)].map(indented)
     }
-    // The header has names only, and colours; texts of the model could contain commands for the terminal.
-    let named = header.count
-    return lines.enumerated().map { index, line in
-      (index < named ? line : Escaping.visible(line)) + "\n"
-    }.joined()
+    return header + lines.map { Escaping.visible($0) }
   }
 
   /// The model and the check on the left, the verdict on the right.
   private var header: [String] {
-    let left = "\(run.model) \u{B7} \(run.title)"
-    let (mark, paint) = VerdictText.mark(of: result.verdict)
+    let left = Escaping.visible("\(run.model) \u{B7} \(run.title)")
+    let verdict = VerdictText.mark(of: result.verdict)
+    let mark = Escaping.visible(verdict.text)
     let space = style.width - left.count - mark.count
-    let right = style.paint(mark, paint)
+    let right = style.paint(mark, verdict.style)
     if space >= 2 {
       return [style.paint(left, .strong) + String(repeating: " ", count: space) + right]
     }

@@ -18,6 +18,17 @@ extension TraceAnalysis {
     source(of: record)?.frames.map(\.function) ?? []
   }
 
+  /// Returns the step that gave the value with the given root what it is in the end, and the last one that
+  /// wrote the same again if that was another process; nil if it is as it was from the start.
+  func giving(_ root: VariableID) -> (step: Int, again: Int?)? {
+    guard let written = lastWrite(of: root) else { return nil }
+    // Of a local, whose place others use before and after, only the writing counts.
+    if case .local = system[root].role { return (written, nil) }
+    guard let changed = lastChange(of: root), changed != written else { return (written, nil) }
+    let isOther = records[changed - 1].process != records[written - 1].process
+    return (changed, isOther ? written : nil)
+  }
+
   /// Where what is wrong in the end stands: the code that fails, or the property, or who waits.
   var violationSpan: SourceSpan? {
     switch finding.cause {

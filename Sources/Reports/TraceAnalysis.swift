@@ -35,6 +35,8 @@ struct TraceAnalysis {
   let finalValues: [Int64]
   /// Which variables are one value to a reader.
   let aggregates: Aggregates
+  /// What the values of states are called.
+  let names: StateNames
   /// The variables that decide about what is wrong in the end, in the order in which they are read.
   private(set) var decisive: [VariableID] = []
   /// The names of tasks and CPUs, with which the names of what they have of their own begin.
@@ -49,6 +51,7 @@ struct TraceAnalysis {
     self.system = system
     self.finding = finding
     aggregates = Aggregates(system)
+    names = StateNames(system)
     owners = Set(system.processes.map(\.name) + system.cpuNames)
     lockVariables = Set(system.locks.flatMap { [$0.holder] + ($0.readers.map { [$0] } ?? []) })
     lockNames = Set(system.locks.map(\.name))
@@ -113,12 +116,6 @@ struct TraceAnalysis {
       system[id].role == .live && records[index].after[Int(id.index)] == 0
         && StateChanges.owner(of: system[id].name) == object
     }
-  }
-
-  /// Returns the source step that gave a variable its value in the initial state, if there is one.
-  func initialStep(writing variable: VariableID) -> Step? {
-    let run = Replayer(system).start(choices: finding.trace.initialChoices)
-    return run.writers[variable].map { system[run.marks[$0].step] }
   }
 
   /// Whether the last step is where it goes wrong; if not, something is missing in the last state.
@@ -195,20 +192,22 @@ struct TraceAnalysis {
     let replayer = Replayer(system)
     return system.processes.indices.compactMap { index in
       let process = system.processes[index]
-      let counter = Int(finalValues[Int(process.programCounter.index)])
-      guard process.locations.indices.contains(counter), process.kind != .daemon,
-        process.locations[counter].entry != nil
-      else { return nil }
+      let location = system.location(of: ProcessID(index), in: finalValues)
+      guard process.kind != .daemon, location.entry != nil else { return nil }
+      let counter = finalValues[Int(process.programCounter.index)]
       if case .interrupt = process.kind, counter == 0 { return nil }
-      let location = process.locations[counter]
-      let run = replayer.step(ProcessID(index), choices: [], from: finalValues)
-      let mark = run.marks.last { system[$0.step].kind != .call }
+      let ways = replayer.runs(of: ProcessID(index), from: finalValues, limit: Self.mostWays).runs
+        .map(\.run)
+      let mark = ways.first?.marks.last { system[$0.step].kind != .call }
       return Blocked(
         process: ProcessID(index), location: location, text: mark?.text ?? location.text,
         frames: mark.map { system[$0.step].frames } ?? [],
-        reads: run.failingReads.isEmpty ? run.reads : run.failingReads)
+        reads: ways.flatMap { $0.failingReads.isEmpty ? $0.reads : $0.failingReads }.uniqued())
     }
   }
+
+  /// The most ways to go on that are looked at to tell what a process waits for.
+  private static let mostWays = 64
 
   /// Returns the number of the last step that changed the value with the given root, from one on; nil if
   /// none did.
@@ -243,7 +242,11 @@ struct TraceAnalysis {
     let entries = entries[process]?[frame.call] ?? []
     // In a loop, the step that ends one turn may enter the function for the next one.
     let entry = entries.last { $0.step < index } ?? entries.first { $0.step == index }
-    return entry?.text ?? frame.function + "()"
+    if let entry { return entry.text }
+    // An atomic function is one step, whose text is the call itself.
+    let marks = records.indices.contains(index) ? records[index].marks : finding.trace.initialMarks
+    let own = marks.last { $0.text.hasPrefix(frame.function + "(") }
+    return own?.text ?? frame.function + "()"
   }
 
   /// Returns where a record's process stood before it moved.

@@ -65,7 +65,11 @@ public enum VerdictText {
   /// Returns a sentence about the length of a trace, which claims only what was proved.
   public static func length(of finding: Finding) -> String {
     let steps = finding.trace.entries.count
-    if steps == 0 { return "0 steps: it is so from the start." }
+    if steps == 0 {
+      return finding.trace.initialMarks.isEmpty
+        ? "0 steps: it is so from the start."
+        : "0 steps: it comes about before any other could come in between."
+    }
     let length = "\(count(steps, "step")), \(count(finding.preemptions, "preemption"))"
     if let claim = finding.switchClaim { return "\(length)\(text(of: claim, finding.preemptions))" }
     if finding.isRecorded { return "\(length), as recorded." }

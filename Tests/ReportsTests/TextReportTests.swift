@@ -103,9 +103,4 @@ private func report(
       #expect(line.count <= width, "\(line)")
     }
   }
-
-  @Test("equal runs give equal reports")
-  func deterministic() throws {
-    #expect(try report(Scripts.lostWrite()) == report(Scripts.lostWrite()))
-  }
 }

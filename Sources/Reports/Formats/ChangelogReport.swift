@@ -7,33 +7,24 @@ internal import SourceText
 ///
 /// No line has more than 75 characters, and nothing has to be taken out before it is pasted.
 struct ChangelogReport: ReportRenderer {
-  private var texts: [String] = []
+  private var document = TextDocument()
   private static let width = TextReport.Style.changelogWidth
 
   init(_ context: ReportContext) {}
 
   mutating func add(_ run: ReportedRun) {
-    let subject = Self.wrapped("\(run.description.model): \(run.description.title)")
-    let lines =
-      if case .finished(let system, let result) = run.ending,
-        case .violated(let finding) = result.verdict
-      {
-        Self.lines(of: finding, run, system)
-      } else {
-        subject + [""] + Self.wrapped(RunEndingText.sentence(of: run) + ".")
-      }
-    texts.append(lines.map { Escaping.visible($0) + "\n" }.joined())
+    if let (system, finding) = run.violation {
+      document.add(Self.lines(of: finding, run, system))
+    } else {
+      document.add(
+        Self.wrapped("\(run.description.model): \(run.description.title)") + [""]
+          + Self.wrapped(RunEndingText.sentence(of: run) + "."))
+    }
   }
 
-  mutating func add(_ model: RejectedModel) {
-    texts.append(
-      (Self.wrapped(model.path) + [""] + Self.wrapped(model.reason))
-        .map { Escaping.visible($0) + "\n" }.joined())
-  }
+  mutating func add(_ model: RejectedModel) { document.add(model) }
 
-  func render(exitStatus: Int32) -> String {
-    texts.isEmpty ? "nothing was run\n" : texts.joined(separator: "\n")
-  }
+  func render(exitStatus: Int32) -> String { document.render() }
 
   private static func lines(
     of finding: Finding, _ run: ReportedRun, _ system: TransitionSystem
@@ -76,12 +67,12 @@ struct ChangelogReport: ReportRenderer {
       }
     }
     lines += [""] + wrapped(VerdictText.length(of: finding))
-    return lines + ["", "To see it again:", ""] + command(description.command)
+    return lines + ["", "To see it again:", ""] + command(description.words)
   }
 
-  /// Returns a command in lines that a shell takes as one.
-  static func command(_ command: String) -> [String] {
-    let lines = TextWrapping.lines(of: command, width: width - 4, indent: 4)
+  /// Returns a command in lines that a shell takes as one: no word is cut.
+  private static func command(_ words: [String]) -> [String] {
+    let lines = TextWrapping.lines(words: words, width: width - 4, indent: 4)
     return lines.enumerated().map { index, line in
       "  " + line + (index < lines.count - 1 ? " \\" : "")
     }

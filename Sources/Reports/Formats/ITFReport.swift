@@ -50,35 +50,27 @@ private struct ITFTrace {
   private let names: [(id: VariableID, name: String)]
 
   init(_ finding: Finding, in system: TransitionSystem, run: ReportedRun, toolVersion: String) {
-    analysis = TraceAnalysis(finding, in: system)
+    let analysis = TraceAnalysis(finding, in: system)
+    self.analysis = analysis
     self.run = run
     self.toolVersion = toolVersion
-    names = Self.names(in: system)
+    names = Self.names(in: analysis)
   }
 
   private var system: TransitionSystem { analysis.system }
 
   /// Returns the variables but the locals, which share variables and are shown by process.
-  private static func names(in system: TransitionSystem) -> [(id: VariableID, name: String)] {
-    var seen: Set<String> = []
+  private static func names(in analysis: TraceAnalysis) -> [(id: VariableID, name: String)] {
+    let system = analysis.system
     return system.variables.indices.compactMap { index in
       let variable = system.variables[index]
-      let wanted: String
       switch variable.role {
       case .local: return nil
       // An object that always lives needs no variable to say so.
       case .live where variable.width == 0: return nil
-      case .programCounter(let process): wanted = "\(system[process].name).at"
-      case .bookkeeping where seen.contains(variable.name): wanted = "\(variable.name).holder"
-      case .data, .ghost, .live, .ledger, .bookkeeping: wanted = variable.name
+      case .data, .ghost, .live, .ledger, .bookkeeping, .programCounter:
+        return (VariableID(index), analysis.names.variables[index])
       }
-      var name = wanted
-      var number = 2
-      while !seen.insert(name).inserted {
-        name = "\(wanted) \(number)"
-        number += 1
-      }
-      return (VariableID(index), name)
     }
   }
 
@@ -118,27 +110,17 @@ private struct ITFTrace {
     for (id, name) in names {
       state[name] = value(values[Int(id.index)], as: system[id].format)
     }
-    for process in system.processes {
-      state[Self.localsName(of: process)] = locals(of: process, values)
+    for (index, process) in system.processes.enumerated() {
+      state[Self.localsName(of: process)] = locals(of: ProcessID(index), values)
     }
     return .object(state)
   }
 
   /// Returns the locals that live where a process stands, as a map from names to values in words.
-  ///
-  /// One function of a model has the same local at several depths of calls; then all have an entry.
-  private func locals(of process: Process, _ values: [Int64]) -> JSONValue {
-    let counter = Int(values[Int(process.programCounter.index)])
-    guard process.locations.indices.contains(counter) else { return ["#map": []] }
-    var seen: Set<String> = []
-    let entries = process.locations[counter].locals.map { local -> JSONValue in
-      var name = local.name
-      var number = 2
-      while !seen.insert(name).inserted {
-        name = "\(local.name) \(number)"
-        number += 1
-      }
-      return [
+  private func locals(of process: ProcessID, _ values: [Int64]) -> JSONValue {
+    let location = system.location(of: process, in: values)
+    let entries = analysis.names.locals(at: location, of: process).map { name, local -> JSONValue in
+      [
         .string(name),
         .string(system.text(of: values[Int(local.variable.index)], as: local.format)),
       ]

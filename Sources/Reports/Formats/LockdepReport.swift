@@ -9,33 +9,26 @@ internal import SourceText
 struct LockdepReport: ReportRenderer {
   /// What marks a block.
   static let mark = "[model trace, not a kernel log]"
-  private var texts: [String] = []
+  private var document = TextDocument()
 
   init(_ context: ReportContext) {}
 
   mutating func add(_ run: ReportedRun) {
-    var lines = [Self.mark]
-    if let (system, finding) = run.violation {
-      lines += Splat(TraceAnalysis(finding, in: system), catalog: run.catalog).lines
-      lines += TextWrapping.lines(
-        of: "model: \(run.description.model), check: \(run.description.title)",
-        width: TextReport.Style.changelogWidth, indent: 2)
-      lines += TextWrapping.lines(
-        of: VerdictText.length(of: finding), width: TextReport.Style.changelogWidth)
-      lines.append("replay:  \(run.description.command)")
-    } else {
-      lines.append("\(run.description.model) \u{B7} \(run.description.title)")
-      lines += TextWrapping.lines(
-        of: RunEndingText.sentence(of: run), width: TextReport.Style.changelogWidth)
+    guard let (system, finding) = run.violation else {
+      document.add(verdictOf: run, mark: [Self.mark])
+      return
     }
-    texts.append(lines.map { Escaping.visible($0) + "\n" }.joined())
+    let width = TextReport.Style.changelogWidth
+    var lines = [Self.mark]
+    lines += Splat(TraceAnalysis(finding, in: system), catalog: run.catalog).lines
+    lines += TextWrapping.lines(
+      of: "model: \(run.description.model), check: \(run.description.title)", width: width,
+      indent: 2)
+    lines += TextWrapping.lines(of: VerdictText.length(of: finding), width: width)
+    document.add(lines + ["replay:  \(run.description.command)"])
   }
 
-  mutating func add(_ model: RejectedModel) {
-    texts.append("\(model.path)\n\(model.reason)\n")
-  }
+  mutating func add(_ model: RejectedModel) { document.add(model) }
 
-  func render(exitStatus: Int32) -> String {
-    texts.isEmpty ? "nothing was run\n" : texts.joined(separator: "\n")
-  }
+  func render(exitStatus: Int32) -> String { document.render() }
 }

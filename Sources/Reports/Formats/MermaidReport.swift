@@ -94,21 +94,3 @@ struct MermaidReport: ReportRenderer {
     return "Note over \(participants): \(lines.map(Escaping.mermaid).joined(separator: "<br/>"))"
   }
 }
-
-extension ReportedRun {
-  /// How the run ended, in a few words.
-  var verdictWord: String {
-    switch ending {
-    case .finished(_, let result):
-      switch result.verdict {
-      case .holds: "holds, \(VerdictText.covered(result.statistics))"
-      case .violated(let finding): finding.violation
-      case .inconclusive(let reason): "inconclusive, \(VerdictText.stop(reason))"
-      case .vacuous: "vacuous"
-      }
-    case .rejected: "the model has errors with these bugs and options"
-    case .contradiction(let text): "internal error: \(text)"
-    case .notRun(let reason): "not run: \(reason)"
-    }
-  }
-}

@@ -14,6 +14,16 @@ public struct ReportedRun: Sendable {
     case contradiction(String)
     /// Nothing was explored, for the reason given.
     case notRun(String)
+
+    /// Why nothing was explored, as one phrase; nil if something was.
+    public var obstacle: String? {
+      switch self {
+      case .finished: nil
+      case .rejected: "the model has errors with these bugs and options"
+      case .contradiction(let text): "internal error: \(text)"
+      case .notRun(let reason): "not run: \(reason)"
+      }
+    }
   }
 
   /// What a row of the model expects of the run.

@@ -5,20 +5,30 @@ internal import Machine
 enum RunEndingText {
   /// Returns the sentence, without a full stop.
   static func sentence(of run: ReportedRun) -> String {
-    switch run.ending {
-    case .rejected: "the model has errors with these bugs and options"
-    case .contradiction(let text): "internal error: \(text)"
-    case .notRun(let reason): "not run: \(reason)"
-    case .finished(let system, let result):
-      switch result.verdict {
-      case .holds:
-        "it holds: \(VerdictText.covered(result.statistics)), every state visited"
-      case .violated(let finding): finding.violation
-      case .inconclusive(let reason): "inconclusive: \(VerdictText.stop(reason))"
-      case .vacuous(let unreached, let unjudged):
-        "vacuous: nothing is violated, but never reached: "
-          + (unreached + unjudged).map { system[$0].name }.joined(separator: ", ")
-      }
+    guard case .finished(let system, let result) = run.ending else {
+      return run.ending.obstacle ?? ""
+    }
+    return switch result.verdict {
+    case .holds:
+      "it holds: \(VerdictText.covered(result.statistics)), every state visited"
+    case .violated(let finding): finding.violation
+    case .inconclusive(let reason): "inconclusive: \(VerdictText.stop(reason))"
+    case .vacuous(let unreached, let unjudged):
+      "vacuous: nothing is violated, but never reached: "
+        + (unreached + unjudged).map { system[$0].name }.joined(separator: ", ")
+    }
+  }
+}
+
+extension ReportedRun {
+  /// How the run ended, in a few words.
+  var verdictWord: String {
+    guard case .finished(_, let result) = ending else { return ending.obstacle ?? "" }
+    return switch result.verdict {
+    case .holds: "holds, \(VerdictText.covered(result.statistics))"
+    case .violated(let finding): finding.violation
+    case .inconclusive(let reason): "inconclusive, \(VerdictText.stop(reason))"
+    case .vacuous: "vacuous"
     }
   }
 }

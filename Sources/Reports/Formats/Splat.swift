@@ -51,17 +51,29 @@ struct Splat {
     return analysis.decisive.map { analysis.aggregates.root(of: $0) }.uniqued()
       .flatMap { id -> [String] in
         if isLocal(id) { return [] }
-        guard let number = analysis.lastWrite(of: id), seen.insert(number).inserted else {
-          return []
-        }
+        guard let number = analysis.giving(id)?.step else { return writer(beforeStepsOf: id) }
+        guard seen.insert(number).inserted else { return [] }
         let record = analysis.records[number - 1]
         let object = StateChanges.owner(of: system[id].name)
         let what =
           system[id].role == .live
-          ? "\(object) freed by" : "\(analysis.aggregates.name(of: id)) last written by"
-        return ["", "\(what) \(standing(record.process)) in step \(number):"]
+          ? "\(object) freed by"
+          : "\(analysis.aggregates.name(of: id)) made "
+            + "\(analysis.aggregates.text(of: id, in: analysis.finalValues)) by"
+        return [""] + wrapped("\(what) \(standing(record.process)) in step \(number):")
           + trace(analysis.mark(ofStep: number, writing: id), number, record)
       }
+  }
+
+  /// Who gave a variable the value that it has from the start, if a process did.
+  private func writer(beforeStepsOf id: VariableID) -> [String] {
+    guard let (step, text) = analysis.beginning(of: id) else { return [] }
+    let value = analysis.aggregates.text(of: id, in: analysis.finalValues)
+    return [""]
+      + wrapped(
+        "\(analysis.aggregates.name(of: id)) made \(value) by \(standing(step.process)) "
+          + "before the first step:")
+      + frames(DiagramText.plain(text), step.span, step.frames, step.process, 0)
   }
 
   private func isLocal(_ id: VariableID) -> Bool {
@@ -172,12 +184,22 @@ struct Splat {
     let record = analysis.records[number - 1]
     if case .failure(let id, _) = analysis.finding.cause {
       let failure = system[id]
-      let text = record.marks.last { system[$0.step].kind != .call }?.text ?? ""
-      return frames(
-        DiagramText.plain(text), failure.span, failure.frames, process, number)
+      let last = record.marks.last { system[$0.step].kind != .call }
+      let known = last.map { system[$0.step].frames.map(\.call) } ?? []
+      let isInside = failure.frames.last.map { !known.contains($0.call) } ?? false
+      // Inside of a function that is one step there is only the text of the model to show.
+      let text = isInside ? statement(at: failure.span) : DiagramText.plain(last?.text ?? "")
+      return frames(text, failure.span, failure.frames, process, number)
     }
     let mark = record.marks.first { system[$0.step].kind == .step }
     return trace(mark.map { (system[$0.step], $0.text) }, number, record)
+  }
+
+  /// Returns the text of the model at a place, on one line.
+  private func statement(at span: SourceSpan) -> String {
+    catalog.files.isEmpty
+      ? "the failure"
+      : catalog.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func trace(

@@ -7,30 +7,25 @@ internal import SourceText
 /// Unlike a diagram it leaves out no step, no local and no lock holder.
 struct StepsReport: ReportRenderer {
   private let style: TextReport.Style
-  private var texts: [String] = []
+  private var document = TextDocument()
 
   init(_ context: ReportContext) {
     style = TextReport.Style(showsStates: context.showsStates)
   }
 
   mutating func add(_ run: ReportedRun) {
-    var lines = ["\(run.description.model) \u{B7} \(run.description.title)"]
     if let (system, finding) = run.violation {
-      lines += steps(of: finding, in: system, run)
+      document.add(
+        ["\(run.description.model) \u{B7} \(run.description.title)"]
+          + steps(of: finding, in: system, run))
     } else {
-      lines += TextWrapping.lines(of: RunEndingText.sentence(of: run), width: style.width - 2)
-        .map { "  " + $0 }
+      document.add(verdictOf: run)
     }
-    texts.append(lines.map { Escaping.visible($0) + "\n" }.joined())
   }
 
-  mutating func add(_ model: RejectedModel) {
-    texts.append("\(model.path)\n  \(model.reason)\n")
-  }
+  mutating func add(_ model: RejectedModel) { document.add(model) }
 
-  func render(exitStatus: Int32) -> String {
-    texts.isEmpty ? "nothing was run\n" : texts.joined(separator: "\n")
-  }
+  func render(exitStatus: Int32) -> String { document.render() }
 
   private func steps(
     of finding: Finding, in system: TransitionSystem, _ run: ReportedRun
@@ -38,6 +33,7 @@ struct StepsReport: ReportRenderer {
     let analysis = TraceAnalysis(finding, in: system)
     let explanation = Explanation(analysis, catalog: run.catalog)
     var lines = TextWrapping.lines(of: explanation.headline, width: style.width, indent: 2)
+    lines += beginning(analysis, run.catalog)
     for (index, record) in analysis.records.enumerated() {
       lines += [""] + head(of: record, index, analysis, run.catalog)
       lines += changes(of: record, analysis).flatMap { change in
@@ -49,6 +45,23 @@ struct StepsReport: ReportRenderer {
       .map { "  " + $0 }
     if style.showsStates { lines += StateListing(analysis).lines(width: style.width) }
     return lines + ["  replay:  \(run.description.command)"]
+  }
+
+  /// What processes do before the first step, where nobody could come in between: a paragraph for each.
+  private func beginning(_ analysis: TraceAnalysis, _ catalog: SourceCatalog) -> [String] {
+    let system = analysis.system
+    let marks = analysis.finding.trace.initialMarks.filter { system[$0.step].kind != .call }
+    return system.processes.indices.flatMap { index -> [String] in
+      let own = marks.filter { system[$0.step].process == ProcessID(index) }
+      if own.isEmpty { return [] }
+      let texts = own.map { mark in
+        "\(catalog.shortPlace(of: system[mark.step].span)): \(DiagramText.plain(mark.text))"
+      }
+      return ["", "  0  \(system.processes[index].name), before the first step"]
+        + texts.flatMap { text in
+          TextWrapping.lines(of: text, width: style.width - 4, indent: 4).map { "    " + $0 }
+        }
+    }
   }
 
   /// The number, the task and its CPU, where, in which functions, and what it does.
@@ -82,7 +95,7 @@ struct StepsReport: ReportRenderer {
     of record: TraceAnalysis.Record, _ analysis: TraceAnalysis
   ) -> [String] {
     let system = analysis.system
-    let names = localNames(of: record, analysis)
+    let locals = locals(of: record, analysis)
     return StateChanges.changed(from: record.before, to: record.after, in: system)
       .compactMap { id in
         let before = record.before[Int(id.index)]
@@ -91,27 +104,27 @@ struct StepsReport: ReportRenderer {
         case .programCounter: return nil
         case .local:
           // A local that is not needed any more has no name here.
-          guard let local = names[id] else { return nil }
+          guard let (name, local) = locals[id] else { return nil }
           let process = system[record.process].name
-          return "\(process).\(local.name) = \(system.text(of: after, as: local.format))"
+          return "\(process).\(name) = \(system.text(of: after, as: local.format))"
         case .live:
           let object = StateChanges.owner(of: system[id].name)
           return "\(object) \(after == 0 ? "freed" : "allocated")"
         case .data, .ghost, .ledger, .bookkeeping:
           return
-            "\(system[id].name) \(system.text(of: before, in: id)) -> \(system.text(of: after, in: id))"
+            "\(analysis.names.variables[Int(id.index)]) \(system.text(of: before, in: id)) -> "
+            + system.text(of: after, in: id)
         }
       }
   }
 
-  private func localNames(
+  /// The locals that live after a step, by what holds them.
+  private func locals(
     of record: TraceAnalysis.Record, _ analysis: TraceAnalysis
-  ) -> [VariableID: Location.Local] {
-    let process = analysis.system[record.process]
-    let counter = Int(record.after[Int(process.programCounter.index)])
-    guard process.locations.indices.contains(counter) else { return [:] }
+  ) -> [VariableID: (name: String, local: Location.Local)] {
+    let location = analysis.system.location(of: record.process, in: record.after)
     return Dictionary(
-      process.locations[counter].locals.map { ($0.variable, $0) },
+      analysis.names.locals(at: location, of: record.process).map { ($0.local.variable, $0) },
       uniquingKeysWith: { first, _ in first })
   }
 

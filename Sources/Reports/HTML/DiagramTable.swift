@@ -115,11 +115,11 @@ struct DiagramTable {
 
   private func cell(_ row: DiagramRow) -> Markup {
     let changes = row.changes.map { change -> Markup in
-      " <span class=\"change\">\(Self.arrowed(change))</span>"
+      " <span class=\"change\">\(Markup.code(Self.arrowed(change)))</span>"
     }
     let arrow: Markup = row.arrow.map { " <strong class=\"arrow\">\u{2190} \($0)</strong>" } ?? ""
     let text: Markup =
-      row.kind == .elision ? Self.elision(row) : "<code>\(row.text)</code>"
+      row.kind == .elision ? Self.elision(row) : "<code>\(Markup.code(row.text))</code>"
     return """
       <td class="lane d\(min(row.depth, Self.deepest))">\
       <span class="who">\(name(of: row.process))</span>\(text)\(changes)\(arrow)</td>

@@ -2,6 +2,12 @@ internal import Exploration
 internal import Machine
 internal import SourceText
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// A page for people: one file that needs nothing else, neither network nor server.
 ///
 /// It has a table of the runs if there are several, and for each what a text report has. A violation can be
@@ -50,17 +56,11 @@ struct HTMLReport: ReportRenderer {
 
   /// Returns the row of a run that explored nothing.
   private func row(_ model: String, _ title: String, without ending: ReportedRun.Ending) -> Markup {
-    let reason =
-      switch ending {
-      case .finished: ""
-      case .rejected: "the model has errors with these bugs and options"
-      case .contradiction(let text): "internal error: \(text)"
-      case .notRun(let reason): "not run: \(reason)"
-      }
-    return """
-      <tr><td>\(model)</td><td>\(title)</td><td class="bad" colspan="5">\(reason)</td></tr>
+    """
+    <tr><td>\(model)</td><td>\(title)</td>\
+    <td class="bad" colspan="5">\(ending.obstacle ?? "")</td></tr>
 
-      """
+    """
   }
 
   private func row(
@@ -145,6 +145,6 @@ struct HTMLReport: ReportRenderer {
   private static func digest(_ markup: Markup) -> String {
     var hash = ContentHash()
     hash.add(Array(markup.text.utf8))
-    return "sha256-" + Base64.text(hash.finishBytes())
+    return "sha256-" + Data(hash.finishBytes()).base64EncodedString()
   }
 }

@@ -34,6 +34,21 @@ struct Markup: ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ number: Int) { text += String(number) }
   }
 
+  /// Returns code that a browser breaks between names rather than inside of one.
+  static func code(_ text: String) -> Markup {
+    var result = Markup()
+    var piece = ""
+    for character in text {
+      // Not in front of what is no name: `()` stays together.
+      if let last = piece.last, "(.[".contains(last), character.isLetter {
+        result += "\(piece)<wbr>"
+        piece = ""
+      }
+      piece.append(character)
+    }
+    return "\(result)\(piece)"
+  }
+
   static func += (left: inout Markup, right: Markup) { left.text += right.text }
 
   /// Returns the style sheet or script as it is.

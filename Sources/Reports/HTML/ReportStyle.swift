@@ -215,7 +215,7 @@ enum ReportStyle {
       border: 0; background: none; padding: 0; font: 12px var(--mono); color: var(--own); cursor: pointer;
     }
     .whereabouts button:hover { text-decoration: underline; }
-    .file-name { font: 12px var(--mono); font-weight: 400; overflow-wrap: anywhere; text-align: right; }
+    .file-name { font: 12px var(--mono); font-weight: 400; overflow-wrap: break-word; text-align: right; }
     .source-slot, .state-slot, .ways-slot { overflow: auto; position: relative; }
     .ways-slot { padding: 4px 14px 10px; font-size: 13.5px; }
     .way { padding: 6px 0; border-bottom: 1px solid var(--line); }

@@ -109,7 +109,12 @@ struct RunSection {
     let own = system.coverage.indices.filter { system.coverage[$0].file == FileID(0) }
     if own.isEmpty { return nil }
     let reached = own.filter { result.covered.contains($0) }.count
-    let until = if case .violated = result.verdict { " until it was found" } else { "" }
+    let until =
+      switch result.verdict {
+      case .violated: " until it was found"
+      case .inconclusive: " so far"
+      case .holds, .vacuous: ""
+      }
     return "\(reached) of \(own.count) in the model's own file were reached\(until)"
   }
 

@@ -113,9 +113,9 @@ struct SourceShelf {
     file.lineCount > 1 && file.line(file.lineCount).isEmpty
   }
 
-  /// The first lines of the statements that no run has reached; a statement inside of one is left out.
+  /// The first lines of the statements that no run has reached.
   private func missedLines(of volume: Volume) -> Set<Int> {
-    let missing = volume.known.subtracting(volume.reached).sorted { $0.lower < $1.lower }
+    let missing = volume.known.subtracting(volume.reached)
     return Set(missing.map { volume.file.position(of: $0.lower).line })
   }
 }

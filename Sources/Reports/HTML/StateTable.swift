@@ -30,7 +30,7 @@ struct StateTable {
 
   init(_ analysis: TraceAnalysis) {
     let states = [analysis.finding.trace.initialValues] + analysis.records.map(\.after)
-    let groups = states.map { StateText.groups(of: $0, in: analysis.system) }
+    let groups = states.map { StateText.groups(of: $0, in: analysis) }
     var owners: [String] = []
     var names: [String: [String]] = [:]
     for group in groups {

@@ -47,8 +47,7 @@ struct TraceMap {
     of process: ProcessID, in values: [Int64], on shelf: inout SourceShelf
   ) -> Stand? {
     let counter = Int(values[Int(system[process].programCounter.index)])
-    guard system[process].locations.indices.contains(counter) else { return nil }
-    let location = system[process].locations[counter]
+    let location = system.location(of: process, in: values)
     guard let entry = location.entry else { return nil }
     if let stand = known[process]?[counter] { return stand }
     let steps = CodeSurvey(from: entry, in: system).marks.map { system[$0] }

@@ -95,7 +95,10 @@ struct TraceSection {
 
   private var player: Markup {
     let count = analysis.records.count
-    if count == 0 { return "" }
+    if count == 0 {
+      // Nothing to step through, but something may have happened before the first step.
+      return record.rows[0].first?.first ?? -1 < 0 ? "" : diagrams[0]
+    }
     return """
       <section class="player" aria-labelledby="trace-\(run)">
       <div class="player-head"><h3 id="trace-\(run)">How it comes about</h3>\
@@ -210,7 +213,7 @@ struct TraceSection {
   private func state(_ title: String, _ values: [Int64]?, isOpen: Bool = false) -> Markup {
     guard let values else { return "" }
     let kind: Markup = isOpen ? "class=\"listing lasting\" open" : "class=\"listing\""
-    let groups = StateText.groups(of: values, in: system).map { owner, fields -> Markup in
+    let groups = StateText.groups(of: values, in: analysis).map { owner, fields -> Markup in
       let text = fields.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
       return "<dt>\(owner)</dt><dd>\(text)</dd>\n"
     }

@@ -16,6 +16,13 @@ struct ViolationRecord: Encodable {
     let changes: [Change]
   }
 
+  /// Something that a process does before the first step.
+  struct InitialStep: Encodable {
+    let process: String
+    let text: String
+    let place: PlaceRecord?
+  }
+
   /// A variable that a step changes.
   struct Change: Encodable {
     let variable: String
@@ -67,6 +74,7 @@ struct ViolationRecord: Encodable {
   private let locks: [Lock]
   private let references: [References]
   private let steps: [Step]
+  private let initialSteps: [InitialStep]
   private let initialChoices: [Int]
   private let initialState: [String: [String: String]]
   private let finalState: [String: [String: String]]
@@ -103,9 +111,14 @@ struct ViolationRecord: Encodable {
         changes: ledger.changes.map { ReferenceChange(step: $0.step, difference: $0.difference) })
     }
     steps = analysis.records.indices.map { Self.step($0, of: analysis, catalog: catalog) }
+    initialSteps = finding.trace.initialMarks.map { mark in
+      InitialStep(
+        process: system[system[mark.step].process].name, text: mark.text,
+        place: PlaceRecord(system[mark.step].span, in: catalog))
+    }
     initialChoices = finding.trace.initialChoices
-    initialState = Self.state(finding.trace.initialValues, in: system)
-    finalState = Self.state(analysis.finalValues, in: system)
+    initialState = Self.state(finding.trace.initialValues, in: analysis)
+    finalState = Self.state(analysis.finalValues, in: analysis)
     preemptions = finding.preemptions
     isShortest = finding.isShortest
     hasFewestPreemptions = finding.hasFewestPreemptions
@@ -121,28 +134,45 @@ struct ViolationRecord: Encodable {
     let record = analysis.records[index]
     let system = analysis.system
     let process = system[record.process]
-    let source = record.marks.first { system[$0.step].kind == .step }.map { system[$0.step] }
-    let span = source?.span ?? analysis.location(of: record).span
-    let changes = StateChanges.changed(from: record.before, to: record.after, in: system)
-      .filter { if case .programCounter = system[$0].role { false } else { true } }
-      .map { id in
-        Change(
-          variable: system[id].name,
-          before: system.text(of: record.before[Int(id.index)], in: id),
-          after: system.text(of: record.after[Int(id.index)], in: id))
-      }
     return Step(
       number: index + 1, process: process.name, cpu: analysis.cpu(of: record),
-      text: analysis.text(ofStep: index + 1), place: PlaceRecord(span, in: catalog),
-      calls: source?.frames.map(\.function) ?? [],
-      choices: analysis.finding.trace.entries[index].choices, changes: changes)
+      text: analysis.text(ofStep: index + 1),
+      place: PlaceRecord(analysis.span(of: record), in: catalog),
+      calls: analysis.calls(of: record),
+      choices: analysis.finding.trace.entries[index].choices, changes: changes(by: record, analysis)
+    )
+  }
+
+  /// The changes of a step, without those of locals that are not needed any more and have no name.
+  private static func changes(
+    by record: TraceAnalysis.Record, _ analysis: TraceAnalysis
+  ) -> [Change] {
+    let system = analysis.system
+    let location = system.location(of: record.process, in: record.after)
+    let locals = analysis.names.locals(at: location, of: record.process)
+    return StateChanges.changed(from: record.before, to: record.after, in: system)
+      .compactMap { id -> Change? in
+        var name = analysis.names.variables[Int(id.index)]
+        var format = system[id].format
+        switch system[id].role {
+        case .programCounter: return nil
+        case .local:
+          guard let known = locals.first(where: { $0.local.variable == id }) else { return nil }
+          name = "\(system[record.process].name).\(known.name)"
+          format = known.local.format
+        case .data, .ghost, .live, .ledger, .bookkeeping: break
+        }
+        return Change(
+          variable: name, before: system.text(of: record.before[Int(id.index)], as: format),
+          after: system.text(of: record.after[Int(id.index)], as: format))
+      }
   }
 
   private static func state(
-    _ values: [Int64], in system: TransitionSystem
+    _ values: [Int64], in analysis: TraceAnalysis
   ) -> [String: [String: String]] {
     var state: [String: [String: String]] = [:]
-    for (owner, fields) in StateText.groups(of: values, in: system) {
+    for (owner, fields) in StateText.groups(of: values, in: analysis) {
       for field in fields { state[owner, default: [:]][field.name] = field.value }
     }
     return state
