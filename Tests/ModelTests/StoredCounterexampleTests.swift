@@ -11,7 +11,7 @@ struct StoredCounterexampleTests {
 
   static let files = CounterexampleFolder(path: folder.path()).files()
 
-  @Test("fail as they did", arguments: files.sample(every: 8))
+  @Test("fail as they did", arguments: files.sample(every: 16))
   func replay(file: String) throws {
     let stored = try StoredCounterexample(path: file)
     let path = try #require(CounterexampleFolder.model(of: stored, at: file))
