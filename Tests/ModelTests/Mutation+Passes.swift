@@ -208,12 +208,14 @@ extension Mutation {
           """
               set_page_writeback(page)
               submitted[page] = true
+              ghost has_written = true
               unlock_page(page)
           """,
           """
               unlock_page(page)
               set_page_writeback(page)
               submitted[page] = true
+              ghost has_written = true
           """
         )
       ], in: "direct-migration/swap_page.race", check: "truncation", options: ["last_pass": "6"],
